@@ -1,0 +1,33 @@
+/** The checked configuration; `load-config.ts` is the only reader of the environment. */
+export interface Config {
+  readonly production: boolean;
+  readonly http: {
+    readonly port: number;
+    readonly host: string;
+    /** Hops or addresses of proxies that may speak for clients; none by default. */
+    readonly trustProxy: number | readonly string[];
+    readonly allowedOrigins: readonly string[];
+    readonly rateLimitPerMinute: number;
+  };
+  readonly roles: ReadonlySet<ProcessRole>;
+  readonly logLevel: string;
+  readonly database: { readonly url: string; readonly sslCaFile?: string };
+  /** Absent: the product runs without Redis, more slowly. */
+  readonly redisUrl?: string;
+  /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
+  readonly signingKeyPem: string;
+  readonly leadScoring?: { readonly url: string; readonly apiKey?: string };
+  readonly sms: SmsConfig;
+}
+
+export type ProcessRole = 'api' | 'realtime' | 'worker';
+
+export type SmsConfig =
+  | { readonly provider: 'log' }
+  | {
+      readonly provider: 'twilio';
+      readonly baseUrl: string;
+      readonly accountSid: string;
+      readonly authToken: string;
+      readonly from: string;
+    };

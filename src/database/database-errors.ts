@@ -1,0 +1,86 @@
+import {
+  ConnectionAcquireTimeoutError,
+  ConnectionError,
+  DatabaseError,
+  UniqueConstraintError,
+} from 'sequelize';
+import { unavailable } from '../shared/errors.js';
+import type { ProblemError } from '../shared/errors.js';
+
+const DEADLOCK = 1213;
+const CHANGED_SINCE_READ = 1020;
+const LOCK_WAIT_TIMEOUT = 1205;
+const DUPLICATE_ENTRY = 1062;
+const STATEMENT_TIMEOUT = 1969;
+const LOST_CONNECTION_FIRST = 45_000;
+
+/** The driver's error number behind an error of Sequelize, if there is one. */
+export function errorNumber(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const original: unknown = 'original' in error ? error.original : error;
+  if (typeof original !== 'object' || original === null || !('errno' in original)) return undefined;
+  return typeof original.errno === 'number' ? original.errno : undefined;
+}
+
+/** After these the transaction is rolled back, or would be kept by half. */
+export function doomsTransaction(error: unknown): boolean {
+  const number = errorNumber(error);
+  return number === DEADLOCK || number === CHANGED_SINCE_READ || number === LOCK_WAIT_TIMEOUT;
+}
+
+/** True when another transaction held a lock for longer than we wait. */
+export function isLockWaitTimeout(error: unknown): boolean {
+  return errorNumber(error) === LOCK_WAIT_TIMEOUT;
+}
+
+/** True when no connection of the pool became free in time: nothing has begun. */
+export function isPoolTimeout(error: unknown): boolean {
+  return error instanceof ConnectionAcquireTimeoutError;
+}
+
+/** The name of the violated unique key, or undefined for any other error. */
+export function violatedKey(error: unknown): string | undefined {
+  if (errorNumber(error) !== DUPLICATE_ENTRY || !(error instanceof Error)) return undefined;
+  if (error instanceof UniqueConstraintError) return keyName(error.parent.message);
+  return keyName(error.message);
+}
+
+function keyName(message: string): string | undefined {
+  return /for key '(?:[^'.]+\.)?([^']+)'/.exec(message)?.[1];
+}
+
+/**
+ * Runs a write and turns the violation of a named unique key into the error that it means.
+ * Everything else passes unchanged.
+ */
+export async function translateViolations<T>(
+  meanings: Readonly<Record<string, () => Error>>,
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    const meaning = meanings[violatedKey(error) ?? ''];
+    throw meaning === undefined ? error : meaning();
+  }
+}
+
+/**
+ * The answer to a database failure that is nobody's fault: down, silent, too busy, deadlocked
+ * for too long. Undefined for everything else, which is then a defect of ours.
+ */
+export function asUnavailable(error: unknown): ProblemError | undefined {
+  if (doomsTransaction(error) || isPoolTimeout(error)) {
+    return unavailable('busy', 'Too many requests contend for the same data.');
+  }
+  if (error instanceof ConnectionError || isBrokenConnection(error)) {
+    return unavailable('database_unavailable', 'The database cannot be reached.');
+  }
+  return undefined;
+}
+
+function isBrokenConnection(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  const number = errorNumber(error) ?? 0;
+  return number === STATEMENT_TIMEOUT || number >= LOST_CONNECTION_FIRST;
+}

@@ -1,0 +1,77 @@
+import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+
+extendZodWithOpenApi(z);
+
+/** A UUIDv7, as all ids of ours. */
+export const idSchema = z
+  .uuid()
+  .max(36)
+  .describe('A UUIDv7.')
+  .openapi({ example: '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a' });
+
+/** RFC 3339 in UTC with milliseconds, on the wire. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .max(40)
+  .describe('An instant, RFC 3339.')
+  .openapi({ example: '2026-11-20T15:04:05.000Z' });
+
+/** Integer minor units and an ISO 4217 currency. */
+export const moneySchema = z
+  .strictObject({
+    amount: z.int().min(-1_000_000_000_000).max(1_000_000_000_000).describe('Minor units.'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .max(3)
+      .describe('ISO 4217.'),
+  })
+  .openapi('Money', { example: { amount: 3_499_900, currency: 'USD' } });
+
+/** A point on a floor plan, in metres. */
+export const locationSchema = z
+  .strictObject({
+    floor: z.int().min(-10).max(200).describe('Floor number.'),
+    x: z.number().min(0).max(10_000).describe('Metres from the west wall.'),
+    y: z.number().min(0).max(10_000).describe('Metres from the south wall.'),
+    zone: z.string().min(1).max(64).optional().describe('Name of the zone, if known.'),
+  })
+  .openapi('Location', { example: { floor: 1, x: 4.2, y: 7.5, zone: 'SUV corner' } });
+
+/** `limit` and `cursor` of every list. */
+export const pageQueryShape = {
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Rows of a page.'),
+  cursor: z.string().min(1).max(1_024).optional().describe('Opaque, from `nextCursor`.'),
+};
+
+/** Version of a contended resource; its `ETag` is the same number in quotes. */
+export const versionSchema = z.int().min(1).max(2_147_483_647).describe('Rises by each change.');
+
+/** A link, and the method when it is not GET. */
+export const linkSchema = z
+  .strictObject({
+    href: z.string().max(2_048).describe('URL reference.'),
+    method: z.string().max(8).optional().describe('When it is not GET.'),
+  })
+  .openapi('Link', { example: { href: '/api/v1/vehicles/0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a' } });
+
+/** `_links` of a resource, by relation. */
+export const linksSchema = z.record(z.string().max(64), linkSchema).describe('By relation.');
+
+/** The body of a list of `item`. */
+export function listSchema(name: string, item: z.ZodType): z.ZodType {
+  const page = z.strictObject({
+    limit: z.int().min(1).max(100).describe('Rows asked for.'),
+    hasMore: z.boolean().describe('Whether another page follows.'),
+    nextCursor: z.string().max(1_024).optional().describe('Cursor of that page.'),
+    total: z.int().min(0).max(1_000_000_000).optional().describe('On `Prefer: count=exact`.'),
+  });
+  return z
+    .strictObject({
+      data: z.array(item).max(100).describe('The rows, in the order asked for.'),
+      page: page.describe('Where this page stands.'),
+      _links: linksSchema,
+    })
+    .openapi(name);
+}

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { Principal, Role } from '../shared/principal.js';
+
+/** Who may call an operation; published in `openapi.yaml` as `security` and `x-authz`. */
+export type AccessRule = PublicAccess | UserAccess;
+
+interface PublicAccess {
+  readonly kind: 'public';
+}
+
+interface UserAccess {
+  readonly kind: 'user';
+  readonly roles: readonly Role[];
+  /** `{plural resource}:read | write`. */
+  readonly scope: string;
+  /** What the caller must have a right to, beyond the role; the service checks it. */
+  readonly object: 'organization' | 'showroom' | 'own';
+}
+
+/** Everybody who works at the dealership. */
+export const ALL_ROLES: readonly Role[] = ['admin', 'sales_manager', 'sales_rep'];
+
+/** Those who lead a showroom. */
+export const MANAGERS: readonly Role[] = ['admin', 'sales_manager'];
+
+/** One status an operation answers with on success. */
+export interface ResponseDefinition {
+  readonly description: string;
+  /** Absent where there is no body. */
+  readonly schema?: z.ZodType;
+  /** Defaults to `application/json`. */
+  readonly contentType?: string;
+  readonly example?: unknown;
+}
+
+/** One problem that an operation may answer with, beyond the usual ones of every operation. */
+export interface ErrorDefinition {
+  readonly status: number;
+  readonly codes: readonly string[];
+}
+
+type Parsed<S extends z.ZodType | undefined> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a handler is given: everything is checked and typed. */
+export interface RouteInput<
+  Params extends z.ZodType | undefined,
+  Query extends z.ZodType | undefined,
+  Body extends z.ZodType | undefined,
+  Access extends AccessRule = AccessRule,
+> {
+  readonly params: Parsed<Params>;
+  readonly query: Parsed<Query>;
+  readonly body: Parsed<Body>;
+  readonly principal: Access extends PublicAccess ? undefined : Principal;
+  /** The version of `If-Match`, where the route asks for it. */
+  readonly ifMatch: number;
+  /** Address of the client as far as `TRUST_PROXY` lets us believe it. */
+  readonly clientAddress: string;
+  /** Query string as sent, without `cursor`, for links of lists. */
+  readonly url: URL;
+}
+
+/** What a handler answers with. */
+export interface RouteResult {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Sent as strong `ETag: "{version}"`; `If-None-Match` then leads to 304. */
+  readonly version?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One operation: what it takes, who may call it, what it answers. The same object validates,
+ * documents and runs.
+ */
+export interface RouteDefinition<
+  Params extends z.ZodType | undefined = z.ZodType | undefined,
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Access extends AccessRule = AccessRule,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** With `{name}` parameters, below the base path: `/vehicles/{vehicleId}`. */
+  readonly path: string;
+  /** Root operations (`/health`) are not under `/api/v1`. */
+  readonly base?: 'api' | 'root';
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tag: string;
+  readonly access: Access;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly bodyExample?: unknown;
+  readonly responses: Readonly<Record<number, ResponseDefinition>>;
+  readonly errors?: readonly ErrorDefinition[];
+  /** `required`: 400 without the key. `optional`: honoured when given. POST only. */
+  readonly idempotency?: 'required' | 'optional';
+  /** Needs `If-Match`: absent 428, and the service throws 412 when it is stale. */
+  readonly ifMatch?: boolean;
+  /** `no-store` (default: personal data) or a Cache-Control of its own. */
+  readonly cacheControl?: string;
+  /** Runs inside the transaction of an idempotent route: no hashing and no network then. */
+  handle(input: RouteInput<Params, Query, Body, Access>): Promise<RouteResult>;
+}
+
+/** A route whose own types no longer matter. */
+export type AnyRoute = RouteDefinition;
+
+/** Checks the types of one route; gives it back for the router and the document. */
+export function defineRoute<
+  const Access extends AccessRule,
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: RouteDefinition<Params, Query, Body, Access>): AnyRoute {
+  // The router calls `handle` only with what these very schemas have parsed.
+  return definition as unknown as AnyRoute;
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { Principal } from '../shared/principal.js';
+
+/** A frame on its way to sockets. `seq` and `eventId` are absent on what is never replayed. */
+export interface OutgoingFrame {
+  readonly type: string;
+  readonly room: string;
+  readonly seq?: number;
+  readonly eventId?: string;
+  readonly occurredAt: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** Who may enter rooms of one kind (`showroom`, `user`). */
+export interface RoomRule {
+  readonly kind: string;
+  mayEnter(principal: Principal, id: string): Promise<boolean>;
+}
+
+/** What a newcomer to a room is told first. */
+export interface RoomSnapshot {
+  readonly kind: string;
+  /** Payload of `INITIAL_STATE`: state at or after the moment of the call. */
+  initialState(id: string): Promise<Readonly<Record<string, unknown>>>;
+  /** Payload of `RECENT_ACTIVITY`, latest first, 50 at most. */
+  recentActivity(id: string): Promise<readonly unknown[]>;
+}
+
+/** Puts names into frames when they are sent; called in the room's organization. */
+export type FrameEnricher = (frames: readonly OutgoingFrame[]) => Promise<readonly OutgoingFrame[]>;
+
+/** A frame that a client may send, and what it does. */
+export interface SocketCommand<Schema extends z.ZodType = z.ZodType> {
+  readonly type: string;
+  readonly payload: Schema;
+  /** Runs as the socket's principal; what it answers, if anything, is sent back. */
+  handle(
+    principal: Principal,
+    payload: z.output<Schema>,
+  ): Promise<{ readonly type: string; readonly payload: unknown } | undefined>;
+}
+
+/** Sends a frame to a room at once, on every instance, without keeping it. */
+export interface LiveBroadcast {
+  send(room: string, type: string, payload: Readonly<Record<string, unknown>>): void;
+}
