@@ -1,0 +1,135 @@
+import type { ProblemEntry } from './problem-catalogue.js';
+
+const CHECK_AND_CORRECT = 'Correct what `errors` points to and send the request again.';
+const TRY_LATER = 'Wait for the seconds in `Retry-After`, then send the same request again.';
+const READ_AGAIN = 'Read the resource again and decide on its present state.';
+
+const REQUEST: Readonly<Record<string, ProblemEntry>> = {
+  validation_failed: {
+    title: 'Request not valid',
+    meaning: 'A field, parameter or header is missing, unknown, or outside of its schema.',
+    remedy: CHECK_AND_CORRECT,
+  },
+  malformed_json: {
+    title: 'Malformed JSON',
+    meaning: 'The body is not JSON.',
+    remedy: 'Send JSON as RFC 8259 has it, encoded in UTF-8.',
+  },
+  body_too_large: {
+    title: 'Body too large',
+    meaning: 'The body is larger than 1 MiB.',
+    remedy: 'Send less at once.',
+  },
+  unsupported_media_type: {
+    title: 'Unsupported media type',
+    meaning: 'The body has a content type or an encoding that this operation does not take.',
+    remedy: 'Send `Content-Type: application/json`, or what the operation lists.',
+  },
+  not_found: {
+    title: 'Not found',
+    meaning: 'No operation has this path.',
+    remedy: 'Look the path up in the documentation under /docs.',
+  },
+  method_not_allowed: {
+    title: 'Method not allowed',
+    meaning: 'The path exists, but not with this method.',
+    remedy: 'Use one of the methods in the `Allow` header.',
+  },
+};
+
+const CALLER: Readonly<Record<string, ProblemEntry>> = {
+  unauthenticated: {
+    title: 'Not authenticated',
+    meaning: 'The access token is missing, broken or expired.',
+    remedy: 'Log in and send `Authorization: Bearer {accessToken}`.',
+  },
+  invalid_credentials: {
+    title: 'Invalid credentials',
+    meaning: 'E-mail address and password do not belong together.',
+    remedy: 'Check both and try again.',
+  },
+  forbidden: {
+    title: 'Forbidden',
+    meaning: 'You are known, but your role or your rights do not allow this.',
+    remedy: 'Ask an administrator of your organization.',
+  },
+  showroom_forbidden: {
+    title: 'No access to this showroom',
+    meaning: 'The showroom belongs to your organization, but you have no access to it.',
+    remedy: 'Ask an administrator of your organization for access.',
+  },
+  rate_limited: {
+    title: 'Too many requests',
+    meaning: 'You have sent more requests than your limit allows.',
+    remedy: TRY_LATER,
+  },
+};
+
+const CONCURRENCY: Readonly<Record<string, ProblemEntry>> = {
+  precondition_required: {
+    title: 'Precondition required',
+    meaning: 'A change of this resource needs an `If-Match` header.',
+    remedy: 'Send the `ETag` of the version that you have read.',
+  },
+  stale_version: {
+    title: 'Stale version',
+    meaning: 'The resource has changed since you read it; `ETag` is its present version.',
+    remedy: READ_AGAIN,
+  },
+  idempotency_key_required: {
+    title: 'Idempotency key required',
+    meaning: 'This operation needs an `Idempotency-Key` header.',
+    remedy: 'Send a new unique key for each intended effect, and the same one when you retry.',
+  },
+  idempotency_key_invalid: {
+    title: 'Idempotency key not valid',
+    meaning: 'The key is shorter than 8 or longer than 255 characters, or was sent twice.',
+    remedy: 'Send one key, for instance a UUID.',
+  },
+  idempotency_key_reused: {
+    title: 'Idempotency key reused',
+    meaning: 'The key was used before with another request.',
+    remedy: 'Use a new key for a new request.',
+  },
+  idempotency_key_in_progress: {
+    title: 'Idempotency key in progress',
+    meaning: 'The first request with this key is still running.',
+    remedy: TRY_LATER,
+  },
+};
+
+const SERVICE: Readonly<Record<string, ProblemEntry>> = {
+  internal_error: {
+    title: 'Internal error',
+    meaning: 'Something failed on our side. It has been logged under the request id.',
+    remedy: 'Try again later; if it stays, report the `requestId`.',
+  },
+  temporarily_unavailable: {
+    title: 'Temporarily unavailable',
+    meaning: 'A dependency is down, the load is too high, or the process is shutting down.',
+    remedy: TRY_LATER,
+  },
+  database_unavailable: {
+    title: 'Database unavailable',
+    meaning: 'The database cannot be reached. Nothing has been changed.',
+    remedy: TRY_LATER,
+  },
+  busy: {
+    title: 'Busy',
+    meaning: 'Too many requests contend for the same data. Nothing has been changed.',
+    remedy: TRY_LATER,
+  },
+  metrics_forbidden: {
+    title: 'Metrics only on loopback',
+    meaning: 'Metrics are answered only to callers on the same machine.',
+    remedy: 'Collect them on the machine itself, or through a collector that runs there.',
+  },
+};
+
+/** Every code that is not of the form `{resource}_not_found`. */
+export const PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
+  ...REQUEST,
+  ...CALLER,
+  ...CONCURRENCY,
+  ...SERVICE,
+};
