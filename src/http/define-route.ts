@@ -58,6 +58,8 @@ export interface RouteInput<
   readonly clientAddress: string;
   /** Query string as sent, without `cursor`, for links of lists. */
   readonly url: URL;
+  /** True with `Prefer: count=exact`: a list answers its total and `Preference-Applied`. */
+  readonly countExact: boolean;
 }
 
 /** What a handler answers with. */
