@@ -1,6 +1,8 @@
 import type { MigrationContext } from '../src/database/migrator.js';
 
 const UP = [
+  // Servers differ in their default; names need all of Unicode.
+  'ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
   `CREATE TABLE organizations (
     id UUID NOT NULL PRIMARY KEY,
     name VARCHAR(128) NOT NULL,
