@@ -56,7 +56,7 @@ export interface RouteInput<
   readonly ifMatch: number;
   /** Address of the client as far as `TRUST_PROXY` lets us believe it. */
   readonly clientAddress: string;
-  /** Query string as sent, without `cursor`, for links of lists. */
+  /** Path and query as sent, for the links of lists; the origin means nothing. */
   readonly url: URL;
   /** True with `Prefer: count=exact`: a list answers its total and `Preference-Applied`. */
   readonly countExact: boolean;
@@ -94,6 +94,8 @@ export interface RouteDefinition<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** What a body may be, `application/json` if absent; types other than JSON are given as text. */
+  readonly bodyContentTypes?: readonly string[];
   readonly bodyExample?: unknown;
   readonly responses: Readonly<Record<number, ResponseDefinition>>;
   readonly errors?: readonly ErrorDefinition[];
