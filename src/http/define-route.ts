@@ -56,6 +56,8 @@ export interface RouteInput<
   readonly ifMatch: number;
   /** Address of the client as far as `TRUST_PROXY` lets us believe it. */
   readonly clientAddress: string;
+  /** Address of the peer of the connection itself, whatever headers say. */
+  readonly remoteAddress: string;
   /** Path and query as sent, for the links of lists; the origin means nothing. */
   readonly url: URL;
   /** True with `Prefer: count=exact`: a list answers its total and `Preference-Applied`. */
