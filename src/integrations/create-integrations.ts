@@ -1,0 +1,53 @@
+import type { Registry } from 'prom-client';
+import type { Logger } from '../observability/logger.js';
+import type { Clock } from '../shared/clock.js';
+import type { CircuitBreakerFigures } from './circuit-breaker.js';
+import { LeadScoringClient } from './lead-scoring-client.js';
+import type { LeadScoringService } from './lead-scoring-client.js';
+import { LogSmsProvider } from './log-sms-provider.js';
+import type { SmsProvider } from './sms-provider.js';
+import { TwilioSmsProvider } from './twilio-sms-provider.js';
+import type { TwilioAccount } from './twilio-sms-provider.js';
+
+/** Which outside services are used, as the environment says. */
+export interface IntegrationsConfig {
+  readonly leadScoring?: { readonly url: string; readonly apiKey?: string | undefined } | undefined;
+  readonly sms: { readonly provider: 'log' } | ({ readonly provider: 'twilio' } & TwilioAccount);
+}
+
+export interface IntegrationsDeps {
+  readonly logger: Logger;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** Other figures than the documented ones, for all breakers. */
+  readonly figures?: Partial<CircuitBreakerFigures> | undefined;
+}
+
+/** The ports to outside services; without a scoring service, leads are scored by rules. */
+export interface Integrations {
+  readonly leadScoring: LeadScoringService | undefined;
+  readonly sms: SmsProvider;
+  /** Refuses new calls and waits for the running ones, at most the breakers' time limit. */
+  close(): Promise<void>;
+}
+
+/** Builds the clients of the configured outside services; connects to none of them yet. */
+export function createIntegrations(
+  config: IntegrationsConfig,
+  deps: IntegrationsDeps,
+): Integrations {
+  const leadScoring =
+    config.leadScoring === undefined
+      ? undefined
+      : new LeadScoringClient({ ...config.leadScoring, ...deps });
+  const sms = createSmsProvider(config.sms, deps);
+  const close = async (): Promise<void> => {
+    await Promise.all([leadScoring?.close(), sms.close()]);
+  };
+  return { leadScoring, sms, close };
+}
+
+function createSmsProvider(config: IntegrationsConfig['sms'], deps: IntegrationsDeps): SmsProvider {
+  if (config.provider === 'log') return new LogSmsProvider(deps);
+  return new TwilioSmsProvider({ ...config, ...deps });
+}
