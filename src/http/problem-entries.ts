@@ -10,15 +10,30 @@ const REQUEST: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'A field, parameter or header is missing, unknown, or outside of its schema.',
     remedy: CHECK_AND_CORRECT,
   },
-  malformed_json: {
-    title: 'Malformed JSON',
-    meaning: 'The body is not JSON.',
-    remedy: 'Send JSON as RFC 8259 has it, encoded in UTF-8.',
+  malformed_request: {
+    title: 'Malformed request',
+    meaning: 'The body is not JSON, or the request is not well-formed HTTP.',
+    remedy: 'Send JSON as RFC 8259 has it, in UTF-8, and a path in percent-encoding.',
   },
-  body_too_large: {
-    title: 'Body too large',
+  payload_too_large: {
+    title: 'Payload too large',
     meaning: 'The body is larger than 1 MiB.',
     remedy: 'Send less at once.',
+  },
+  headers_too_large: {
+    title: 'Headers too large',
+    meaning: 'The headers are larger than 16 KiB.',
+    remedy: 'Send fewer or shorter headers.',
+  },
+  request_timeout: {
+    title: 'Request timeout',
+    meaning: 'The request did not arrive in time.',
+    remedy: 'Send it again, faster or in smaller parts.',
+  },
+  expectation_failed: {
+    title: 'Expectation failed',
+    meaning: 'The `Expect` header asks for something other than `100-continue`.',
+    remedy: 'Leave the header out.',
   },
   unsupported_media_type: {
     title: 'Unsupported media type',
@@ -71,6 +86,11 @@ const CONCURRENCY: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'A change of this resource needs an `If-Match` header.',
     remedy: 'Send the `ETag` of the version that you have read.',
   },
+  invalid_if_match: {
+    title: 'If-Match not valid',
+    meaning: '`If-Match` is not the one strong entity tag that we give out.',
+    remedy: 'Send the `ETag` of the version that you have read, unchanged.',
+  },
   stale_version: {
     title: 'Stale version',
     meaning: 'The resource has changed since you read it; `ETag` is its present version.',
@@ -83,7 +103,7 @@ const CONCURRENCY: Readonly<Record<string, ProblemEntry>> = {
   },
   idempotency_key_invalid: {
     title: 'Idempotency key not valid',
-    meaning: 'The key is shorter than 8 or longer than 255 characters, or was sent twice.',
+    meaning: 'The key is not 8 to 255 visible characters of ASCII, or was sent twice.',
     remedy: 'Send one key, for instance a UUID.',
   },
   idempotency_key_reused: {
