@@ -1,0 +1,52 @@
+import type { Database } from '../../database/create-database.js';
+import type { EventPublisher } from '../../events/event-publisher.js';
+import type { AnyRoute } from '../../http/define-route.js';
+import type { JobHandler } from '../../jobs/job.js';
+import type { JobQueue } from '../../jobs/job-queue.js';
+import type { RealtimeMapping } from '../../events/event.js';
+import type { Clock } from '../../shared/clock.js';
+import type { UserDirectory } from '../auth/index.js';
+import type { ShowroomService } from '../showrooms/index.js';
+import { DecisionRepository } from './decision-repository.js';
+import { acceptanceTimeoutJob } from './rotation-jobs.js';
+import { rotationRealtime } from './rotation-realtime.js';
+import { rotationRoutes } from './rotation-routes.js';
+import { RotationService } from './rotation-service.js';
+import { StaffRepository } from './staff-repository.js';
+import { TurnRepository } from './turn-repository.js';
+import { TurnService } from './turn-service.js';
+
+interface RotationModuleDeps {
+  readonly database: Database;
+  readonly events: EventPublisher;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly users: UserDirectory;
+  readonly showrooms: ShowroomService;
+}
+
+/** What the rest of the product uses of the rotation. */
+export interface RotationModule {
+  readonly service: RotationService;
+  readonly turns: TurnService;
+  readonly routes: readonly AnyRoute[];
+  readonly realtime: readonly RealtimeMapping[];
+  readonly jobs: readonly JobHandler[];
+}
+
+/** Wires the rotation. */
+export function createRotationModule(deps: RotationModuleDeps): RotationModule {
+  const { tenantDb, unitOfWork } = deps.database;
+  const staff = new StaffRepository(tenantDb);
+  const decisions = new DecisionRepository(tenantDb);
+  const shared = { ...deps, unitOfWork, staff, decisions };
+  const turns = new TurnService({ ...shared, turns: new TurnRepository(tenantDb) });
+  const service = new RotationService({ ...shared, turns });
+  return {
+    service,
+    turns,
+    routes: rotationRoutes(service),
+    realtime: [rotationRealtime],
+    jobs: [acceptanceTimeoutJob(turns)],
+  };
+}

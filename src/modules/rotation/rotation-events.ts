@@ -1,0 +1,78 @@
+import type { EventPublisher } from '../../events/event-publisher.js';
+import { orderUpList, unavailability } from './rotation-rules.js';
+import type { StaffMember, Turn } from './rotation-types.js';
+import type { StaffRepository } from './staff-repository.js';
+
+interface EventDeps {
+  readonly events: EventPublisher;
+  readonly staff: StaffRepository;
+}
+
+/** One line of the up list as tablets show it. */
+export interface RotationEntry {
+  readonly userId: string;
+  readonly eligible: boolean;
+  /** Why not, or `available`. */
+  readonly reason: string;
+}
+
+/** The up list in order. */
+export function toRotation(staff: readonly StaffMember[]): readonly RotationEntry[] {
+  return orderUpList(staff).map((member) => {
+    const obstacle = unavailability(member);
+    return {
+      userId: member.userId,
+      eligible: obstacle === undefined,
+      reason: obstacle ?? 'available',
+    };
+  });
+}
+
+/** A rep was given a visit: he is told by SMS and on the tablet. */
+export async function publishAssigned(
+  deps: EventDeps,
+  turn: Turn,
+  decisionId: string,
+): Promise<void> {
+  await deps.events.publish({
+    stream: 'turn',
+    streamId: turn.visitId,
+    type: 'turn.assigned',
+    showroomId: turn.showroomId,
+    data: {
+      visitId: turn.visitId,
+      assignedTo: turn.assignedTo,
+      acceptBy: turn.acceptBy?.toISOString(),
+      decisionId,
+      ...(turn.customerId !== undefined && { customerId: turn.customerId }),
+      ...(turn.leadScore !== undefined && { leadScore: turn.leadScore }),
+    },
+  });
+}
+
+/** Nobody is free: managers are alerted, the customer waits. */
+export async function publishWaiting(deps: EventDeps, turn: Turn): Promise<void> {
+  await deps.events.publish({
+    stream: 'turn',
+    streamId: turn.visitId,
+    type: 'turn.waiting',
+    showroomId: turn.showroomId,
+    data: {
+      visitId: turn.visitId,
+      ...(turn.customerId !== undefined && { customerId: turn.customerId }),
+      ...(turn.leadScore !== undefined && { leadScore: turn.leadScore }),
+    },
+  });
+}
+
+/** The up list has changed: tablets get it as it now is. */
+export async function publishRotation(deps: EventDeps, showroomId: string): Promise<void> {
+  const rotation = toRotation(await deps.staff.list(showroomId));
+  await deps.events.publish({
+    stream: 'rotation',
+    streamId: showroomId,
+    type: 'rotation.changed',
+    showroomId,
+    data: { rotation },
+  });
+}

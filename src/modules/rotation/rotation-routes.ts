@@ -1,0 +1,175 @@
+import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
+import type { AnyRoute } from '../../http/define-route.js';
+import { listResponse } from '../../http/list-response.js';
+import { decodeCursor } from '../../shared/pagination.js';
+import { presentDecision, presentReplay, presentStaff } from './rotation-presenter.js';
+import {
+  decisionListQuery,
+  decisionListSchema,
+  decisionParams,
+  decisionSchema,
+  replaySchema,
+  rotationListSchema,
+  showroomParams,
+  staffListSchema,
+  staffMemberSchema,
+  staffParams,
+  staffUpdateSchema,
+} from './rotation-schema.js';
+import type { RotationService } from './rotation-service.js';
+
+const read = {
+  kind: 'user',
+  roles: ALL_ROLES,
+  scope: 'showrooms:read',
+  object: 'showroom',
+} as const;
+const SHOWROOM_ERRORS = [
+  { status: 403, codes: ['showroom_forbidden'] },
+  { status: 404, codes: ['showroom_not_found'] },
+];
+
+/** Staff, up list and decisions of a showroom. */
+export function rotationRoutes(rotation: RotationService): readonly AnyRoute[] {
+  return [...staffRoutes(rotation), ...upListRoutes(rotation), ...decisionRoutes(rotation)];
+}
+
+function staffRoutes(rotation: RotationService): readonly AnyRoute[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/staff',
+      operationId: 'listStaff',
+      summary: 'The reps of a showroom',
+      description: 'All sales reps with access to the showroom, in the order of the up list.',
+      tag: 'Rotation',
+      access: read,
+      params: showroomParams,
+      responses: { 200: { description: 'The reps.', schema: staffListSchema } },
+      errors: SHOWROOM_ERRORS,
+      handle: async ({ params, principal }) => {
+        const staff = await rotation.staff(principal, params.showroomId);
+        const href = `/api/v1/showrooms/${params.showroomId}/staff`;
+        const body = { data: staff.map(presentStaff), _links: { self: { href } } };
+        return { status: 200, body };
+      },
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/showrooms/{showroomId}/staff/{userId}',
+      operationId: 'setStaffAvailability',
+      summary: 'Pause a rep, or end the pause',
+      description:
+        'Sets the pause. A rep who is not checked in is checked in by becoming available. A ' +
+        'waiting customer is given to him at once. Reps set their own, managers anybody’s.',
+      tag: 'Rotation',
+      access: { ...read, scope: 'showrooms:write' },
+      params: staffParams,
+      body: staffUpdateSchema,
+      responses: { 200: { description: 'The rep as he now is.', schema: staffMemberSchema } },
+      errors: [
+        ...SHOWROOM_ERRORS,
+        { status: 403, codes: ['not_your_availability'] },
+        { status: 404, codes: ['staff_member_not_found'] },
+      ],
+      handle: async ({ params, body, principal }) => {
+        const { showroomId, userId } = params;
+        const member = await rotation.setAvailability(
+          principal,
+          showroomId,
+          userId,
+          body.isAvailable,
+        );
+        return { status: 200, body: presentStaff(member) };
+      },
+    }),
+  ];
+}
+
+function upListRoutes(rotation: RotationService): readonly AnyRoute[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/rotation',
+      operationId: 'getRotation',
+      summary: 'The up list',
+      description: 'Reps in the order in which they take the next up, each with his reason.',
+      tag: 'Rotation',
+      access: read,
+      params: showroomParams,
+      responses: { 200: { description: 'The up list.', schema: rotationListSchema } },
+      errors: SHOWROOM_ERRORS,
+      handle: async ({ params, principal }) => {
+        const data = await rotation.rotation(principal, params.showroomId);
+        const href = `/api/v1/showrooms/${params.showroomId}/rotation`;
+        return { status: 200, body: { data, _links: { self: { href } } } };
+      },
+    }),
+  ];
+}
+
+function decisionRoutes(rotation: RotationService): readonly AnyRoute[] {
+  const access = { ...read, roles: MANAGERS };
+  const errors = [...SHOWROOM_ERRORS, { status: 404, codes: ['decision_not_found'] }];
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/rotation/decisions',
+      operationId: 'listRotationDecisions',
+      summary: 'Why customers went to whom',
+      description: 'Decisions of the rotation, latest first.',
+      tag: 'Rotation',
+      access,
+      params: showroomParams,
+      query: decisionListQuery,
+      responses: { 200: { description: 'A page of decisions.', schema: decisionListSchema } },
+      errors: SHOWROOM_ERRORS,
+      handle: async ({ params, query, principal, url }) => {
+        const { limit, cursor, visitId } = query;
+        const filters = { showroomId: params.showroomId, visitId };
+        const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+        const page = await rotation.decisions(principal, params.showroomId, {
+          limit,
+          ...(before !== undefined && { before }),
+          ...(visitId !== undefined && { visitId }),
+        });
+        const rows = page.rows.map(presentDecision);
+        return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/rotation/decisions/{decisionId}',
+      operationId: 'getRotationDecision',
+      summary: 'One decision',
+      description: 'The candidates in order, and why each was passed over.',
+      tag: 'Rotation',
+      access,
+      params: decisionParams,
+      responses: { 200: { description: 'The decision.', schema: decisionSchema } },
+      errors,
+      handle: async ({ params, principal }) => {
+        const { showroomId, decisionId } = params;
+        const decision = await rotation.decision(principal, showroomId, decisionId);
+        return { status: 200, body: presentDecision(decision) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/showrooms/{showroomId}/rotation/decisions/{decisionId}/replay',
+      operationId: 'replayRotationDecision',
+      summary: 'Decide again over the same facts',
+      description: 'Changes nothing; tells whether today’s rule gives the same answer.',
+      tag: 'Rotation',
+      access,
+      params: decisionParams,
+      responses: { 200: { description: 'The decision made again.', schema: replaySchema } },
+      errors,
+      handle: async ({ params, principal }) => {
+        const { showroomId, decisionId } = params;
+        const replay = await rotation.replay(principal, showroomId, decisionId);
+        return { status: 200, body: presentReplay(replay) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,97 @@
+import type { Candidate, CandidateReason, Choice, StaffMember } from './rotation-types.js';
+
+/** Version of the rule below, kept with every decision. */
+export const RULE_VERSION = 'least-recent-1';
+
+/** How many of the available reps are candidates (docs/domain.md, High-value customer). */
+export const SHORTLIST_LENGTH = 3;
+
+/** Time a rep has to accept before the next candidate is asked, in milliseconds. */
+export const ACCEPT_WITHIN_MS = 2 * 60_000;
+
+/**
+ * The up list: never assigned first, then the longest unassigned; ties by check-in time, then by
+ * id (docs/domain.md, High-value customer).
+ */
+export function orderUpList(staff: readonly StaffMember[]): readonly StaffMember[] {
+  return [...staff].sort(
+    (a, b) =>
+      time(a.lastAssignedAt, -Infinity) - time(b.lastAssignedAt, -Infinity) ||
+      time(a.checkedInAt, Infinity) - time(b.checkedInAt, Infinity) ||
+      compareText(a.userId, b.userId),
+  );
+}
+
+function time(at: Date | undefined, absent: number): number {
+  return Math.max(Math.min(at?.getTime() ?? absent, Number.MAX_VALUE), -Number.MAX_VALUE);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Why a rep cannot take a customer now; undefined when he can. */
+export function unavailability(member: StaffMember): CandidateReason | undefined {
+  if (member.checkedInAt === undefined) return 'not_checked_in';
+  if (member.assignedVisitId !== undefined) return 'with_customer';
+  if (member.busyElsewhere) return 'with_customer_elsewhere';
+  if (member.paused) return 'paused';
+  return undefined;
+}
+
+/** Checked in, not paused, no assigned visit. */
+export function isAvailable(member: StaffMember): boolean {
+  return unavailability(member) === undefined;
+}
+
+/**
+ * Chooses the rep for one visit. With `remaining`, only those of an earlier shortlist may be
+ * chosen, in its order.
+ */
+export function choose(staff: readonly StaffMember[], remaining?: readonly string[]): Choice {
+  const ordered = orderUpList(staff);
+  const available = ordered.filter(isAvailable).map((member) => member.userId);
+  const shortlist = (remaining ?? available)
+    .filter((userId) => available.includes(userId))
+    .slice(0, SHORTLIST_LENGTH);
+  const assignedTo = shortlist[0];
+  const candidates = ordered.map((member) => toCandidate(member, shortlist));
+  return assignedTo === undefined
+    ? { candidates, shortlist }
+    : { candidates, shortlist, assignedTo };
+}
+
+function toCandidate(member: StaffMember, shortlist: readonly string[]): Candidate {
+  const obstacle = unavailability(member);
+  const { userId, paused, assignedVisitId, busyElsewhere } = member;
+  return {
+    userId,
+    paused,
+    busyElsewhere,
+    ...(member.checkedInAt && { checkedInAt: member.checkedInAt.toISOString() }),
+    ...(member.lastAssignedAt && { lastAssignedAt: member.lastAssignedAt.toISOString() }),
+    ...(assignedVisitId !== undefined && { assignedVisitId }),
+    eligible: obstacle === undefined,
+    reason: obstacle ?? standing(shortlist.indexOf(userId)),
+  };
+}
+
+function standing(place: number): CandidateReason {
+  if (place === 0) return 'assigned';
+  return place > 0 ? 'shortlisted' : 'behind';
+}
+
+/** The staff as a decision saw them, for deciding again. */
+export function staffOf(candidates: readonly Candidate[]): readonly StaffMember[] {
+  return candidates.map((candidate) => ({
+    userId: candidate.userId,
+    paused: candidate.paused,
+    busyElsewhere: candidate.busyElsewhere,
+    ...(candidate.checkedInAt !== undefined && { checkedInAt: new Date(candidate.checkedInAt) }),
+    ...(candidate.lastAssignedAt !== undefined && {
+      lastAssignedAt: new Date(candidate.lastAssignedAt),
+    }),
+    ...(candidate.assignedVisitId !== undefined && { assignedVisitId: candidate.assignedVisitId }),
+  }));
+}

@@ -1,0 +1,169 @@
+import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import type { AnyRoute } from '../../http/define-route.js';
+import { listResponse } from '../../http/list-response.js';
+import { isProblem } from '../../shared/errors.js';
+import { decodeCursor } from '../../shared/pagination.js';
+import { toActivity } from './activity-input.js';
+import {
+  activityBatchResultSchema,
+  activityListQuery,
+  activityListSchema,
+  activityOutcomeSchema,
+  activityRequestSchema,
+  floorSchema,
+  heatmapSchema,
+  showroomParams,
+} from './activity-schema.js';
+import type { ActivityService, BatchResult } from './activity-service.js';
+import type { FloorService } from './floor-service.js';
+import {
+  presentActivity,
+  presentFloorVehicle,
+  presentHeatmap,
+  presentVisitor,
+} from './visit-presenter.js';
+
+const read = {
+  kind: 'user',
+  roles: ALL_ROLES,
+  scope: 'activities:read',
+  object: 'showroom',
+} as const;
+const SHOWROOM_ERRORS = [
+  { status: 403, codes: ['showroom_forbidden'] },
+  { status: 404, codes: ['showroom_not_found'] },
+];
+
+/** What happens on the floor, and how it looks. */
+export function activityRoutes(
+  activities: ActivityService,
+  floor: FloorService,
+): readonly AnyRoute[] {
+  return [recordRoute(activities), ...floorRoutes(floor)];
+}
+
+function recordRoute(activities: ActivityService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/showrooms/{showroomId}/activities',
+    operationId: 'recordActivity',
+    summary: 'Tell what happens on the floor',
+    description:
+      'One activity, or up to 100 in order under `activities`; then 207, each with a status of ' +
+      'its own. `visitId` or `customerId` names the open visit.',
+    tag: 'Floor',
+    access: { ...read, scope: 'activities:write' },
+    params: showroomParams,
+    body: activityRequestSchema,
+    idempotency: 'required',
+    responses: {
+      201: { description: 'Recorded.', schema: activityOutcomeSchema },
+      207: { description: 'A result each, in order.', schema: activityBatchResultSchema },
+    },
+    errors: [
+      ...SHOWROOM_ERRORS,
+      {
+        status: 404,
+        codes: [
+          'visit_not_found',
+          'customer_not_found',
+          'vehicle_not_found',
+          'sales_rep_not_found',
+        ],
+      },
+      {
+        status: 409,
+        codes: [
+          'visit_closed',
+          'visit_not_open',
+          'visit_of_another_customer',
+          'customer_already_visiting',
+        ],
+      },
+      { status: 422, codes: ['position_outside_floor', 'occurred_in_future'] },
+    ],
+    handle: async ({ params, body, principal }) => {
+      const { showroomId } = params;
+      if ('activities' in body) {
+        const parsed = body.activities.map(toActivity);
+        const results = await activities.recordBatch(principal, showroomId, parsed);
+        return { status: 207, body: { results: results.map(presentResult) } };
+      }
+      const outcome = await activities.record(principal, showroomId, toActivity(body));
+      const headers = { Location: `/api/v1/visits/${outcome.visitId}` };
+      return { status: 201, body: outcome, headers };
+    },
+  });
+}
+
+function presentResult(result: BatchResult): object {
+  if (!isProblem(result)) return { status: 201, ...result };
+  const { output, data, message } = result;
+  return { status: output.statusCode, code: data?.code, detail: message };
+}
+
+function floorRoutes(floor: FloorService): readonly AnyRoute[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/activities',
+      operationId: 'listActivities',
+      summary: 'What happened',
+      description: 'Activities of the showroom, latest first; positions are not kept.',
+      tag: 'Floor',
+      access: read,
+      params: showroomParams,
+      query: activityListQuery,
+      responses: { 200: { description: 'A page of activities.', schema: activityListSchema } },
+      errors: SHOWROOM_ERRORS,
+      handle: async ({ params, query, principal, url }) => {
+        const { limit, cursor } = query;
+        const filters = { showroomId: params.showroomId };
+        const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+        const page = await floor.activities(principal, params.showroomId, { limit, before });
+        const rows = page.rows.map(presentActivity);
+        return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/floor',
+      operationId: 'getFloor',
+      summary: 'The floor now',
+      description: 'Who is here, and which vehicles stand where.',
+      tag: 'Floor',
+      access: read,
+      params: showroomParams,
+      responses: { 200: { description: 'The floor.', schema: floorSchema } },
+      errors: SHOWROOM_ERRORS,
+      handle: async ({ params, principal, url }) => {
+        const { visitors, vehicles } = await floor.floor(principal, params.showroomId);
+        const body = {
+          customers: visitors.map(presentVisitor),
+          vehicles: vehicles.map(presentFloorVehicle),
+          _links: { self: { href: url.pathname } },
+        };
+        return { status: 200, body };
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/showrooms/{showroomId}/heatmap',
+      operationId: 'getHeatmap',
+      summary: 'Where visitors stood',
+      description:
+        'Seconds in each square metre over the last 24 hours, rebuilt every minute. A cell shows ' +
+        'only when at least five distinct visitors were in it.',
+      tag: 'Floor',
+      access: read,
+      params: showroomParams,
+      responses: { 200: { description: 'The heatmap.', schema: heatmapSchema } },
+      errors: SHOWROOM_ERRORS,
+      handle: async ({ params, principal, url }) => {
+        const heatmap = await floor.heatmap(principal, params.showroomId);
+        const body = { ...presentHeatmap(heatmap), _links: { self: { href: url.pathname } } };
+        return { status: 200, body };
+      },
+    }),
+  ];
+}

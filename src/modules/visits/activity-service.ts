@@ -1,0 +1,162 @@
+import type { UnitOfWork } from '../../database/unit-of-work.js';
+import type { Clock } from '../../shared/clock.js';
+import { isProblem, unprocessable } from '../../shared/errors.js';
+import type { ProblemError } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import type { Principal } from '../../shared/principal.js';
+import type { TurnService } from '../rotation/index.js';
+import type { Showroom, ShowroomService } from '../showrooms/index.js';
+import type { ActivityRepository } from './activity-repository.js';
+import { CLOCK_TOLERANCE_MS, toMillimetres } from './floor-rules.js';
+import { toWireLocation } from './visit-events.js';
+import type { VisitEngagement } from './visit-engagement.js';
+import type { VisitFinder } from './visit-finder.js';
+import type { Effect, VisitLifecycle } from './visit-lifecycle.js';
+import type { VisitMovement } from './visit-movement.js';
+import type { Activity, ActivityOutcome, FloorPoint } from './visit-types.js';
+
+interface ActivityServiceDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly showrooms: ShowroomService;
+  readonly turns: TurnService;
+  readonly finder: VisitFinder;
+  readonly lifecycle: VisitLifecycle;
+  readonly movement: VisitMovement;
+  readonly engagement: VisitEngagement;
+  readonly activities: ActivityRepository;
+  readonly clock: Clock;
+}
+
+/** What became of one of a batch. */
+export type BatchResult = ActivityOutcome | ProblemError;
+
+/** Takes what kiosks, tablets, sensors and reps tell of the floor. */
+export class ActivityService {
+  constructor(private readonly deps: ActivityServiceDeps) {}
+
+  /**
+   * Records one activity with all its effects. Throws 404 for what does not exist, 409 for a
+   * visit that is over, 422 for a position outside the floor or a time in the future.
+   */
+  async record(
+    principal: Principal,
+    showroomId: string,
+    activity: Activity,
+  ): Promise<ActivityOutcome> {
+    return this.deps.unitOfWork.run(async () => {
+      await this.lockFor(showroomId, [activity]);
+      const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
+      return this.apply(showroom, activity);
+    });
+  }
+
+  /** Records several in order; one that is refused undoes nothing but itself. */
+  async recordBatch(
+    principal: Principal,
+    showroomId: string,
+    activities: readonly Activity[],
+  ): Promise<readonly BatchResult[]> {
+    return this.deps.unitOfWork.run(async () => {
+      await this.lockFor(showroomId, activities);
+      const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
+      const results: BatchResult[] = [];
+      for (const activity of activities) results.push(await this.attempt(showroom, activity));
+      return results;
+    });
+  }
+
+  private async attempt(showroom: Showroom, activity: Activity): Promise<BatchResult> {
+    try {
+      return await this.deps.unitOfWork.savepoint(() => this.apply(showroom, activity));
+    } catch (error) {
+      if (isProblem(error)) return error;
+      throw error;
+    }
+  }
+
+  /** Walking and looking assign and free nobody; everything else waits for the rotation. */
+  private async lockFor(showroomId: string, activities: readonly Activity[]): Promise<void> {
+    const free = ['CUSTOMER_MOVED', 'CUSTOMER_INTEREST'];
+    if (activities.every((activity) => free.includes(activity.type))) return;
+    await this.deps.turns.lock(showroomId);
+  }
+
+  private async apply(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
+    const now = this.deps.clock.now();
+    const at = activity.occurredAt ?? now;
+    requireNotInFuture(at, now);
+    if (activity.location) requireOnFloor(showroom, activity.location);
+    const effect = await this.effectOf(showroom, activity, at);
+    const activityId = newId();
+    if (activity.type !== 'CUSTOMER_MOVED') {
+      await this.deps.activities.append({
+        id: activityId,
+        showroomId: showroom.id,
+        visitId: effect.visitId,
+        ...(effect.customerId !== undefined && { customerId: effect.customerId }),
+        type: activity.type,
+        data: dataOf(activity),
+        occurredAt: at,
+        receivedAt: now,
+      });
+    }
+    return { activityId, visitId: effect.visitId, alerts: effect.alerts };
+  }
+
+  private async effectOf(showroom: Showroom, activity: Activity, at: Date): Promise<Effect> {
+    if (activity.type === 'CUSTOMER_ENTERED') {
+      return this.deps.lifecycle.enter(showroom, activity, at);
+    }
+    const visit = await this.deps.finder.require(showroom.id, activity);
+    switch (activity.type) {
+      case 'CUSTOMER_MOVED':
+        return this.deps.movement.move(visit, required(activity.location), at);
+      case 'CUSTOMER_INTEREST':
+        return this.deps.engagement.showInterest(
+          visit,
+          { vehicleId: required(activity.vehicleId), level: required(activity.interestLevel) },
+          at,
+        );
+      case 'CUSTOMER_ENGAGED':
+        return this.deps.engagement.engage(
+          visit,
+          {
+            salesRepId: required(activity.salesRepId),
+            engagementType: required(activity.engagementType),
+            vehicleId: activity.vehicleId,
+          },
+          at,
+        );
+      case 'CUSTOMER_EXITED':
+        return this.deps.lifecycle.exit(visit, at, 'activity');
+    }
+  }
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The schema of the activity lets this be absent.');
+  return value;
+}
+
+function requireNotInFuture(at: Date, now: Date): void {
+  if (at.getTime() <= now.getTime() + CLOCK_TOLERANCE_MS) return;
+  throw unprocessable('occurred_in_future', 'The activity lies in the future.', '/occurredAt');
+}
+
+function requireOnFloor(showroom: Showroom, point: FloorPoint): void {
+  const plan = showroom.floors.find((one) => one.floor === point.floor);
+  const isInside =
+    plan !== undefined &&
+    point.xMm <= toMillimetres(plan.widthM) &&
+    point.yMm <= toMillimetres(plan.depthM);
+  if (isInside) return;
+  const detail = 'The position is not on a floor of this showroom.';
+  throw unprocessable('position_outside_floor', detail, '/location');
+}
+
+function dataOf(activity: Activity): Readonly<Record<string, unknown>> {
+  const { location, leadScore, vehicleId, interestLevel, salesRepId, engagementType } = activity;
+  const data = { leadScore, vehicleId, interestLevel, salesRepId, engagementType };
+  const known = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+  return location ? { location: toWireLocation(location), ...known } : known;
+}

@@ -1,0 +1,91 @@
+import type { Clock } from '../../shared/clock.js';
+import type { Page } from '../../shared/pagination.js';
+import type { Principal } from '../../shared/principal.js';
+import type { CustomerService } from '../customers/index.js';
+import type { RotationService, TurnService } from '../rotation/index.js';
+import type { ShowroomService } from '../showrooms/index.js';
+import type { DisplayedVehicle, VehicleService } from '../vehicles/index.js';
+import type { ActivityRepository } from './activity-repository.js';
+import type { Heatmap, HeatmapRepository } from './heatmap-repository.js';
+import type { VisitReadModel } from './visit-read-model.js';
+import type { ActivityRecord, Visit } from './visit-types.js';
+
+interface FloorServiceDeps {
+  readonly readModel: VisitReadModel;
+  readonly activities: ActivityRepository;
+  readonly heatmaps: HeatmapRepository;
+  readonly customers: CustomerService;
+  readonly vehicles: VehicleService;
+  readonly showrooms: ShowroomService;
+  readonly rotation: RotationService;
+  readonly turns: TurnService;
+  readonly clock: Clock;
+}
+
+/** A visitor on the floor, with his name and his rep. */
+export interface FloorVisitor {
+  readonly visit: Visit;
+  readonly customerName?: string;
+  readonly assignedTo?: string;
+}
+
+/** A showroom's floor as it is now. */
+export class FloorService {
+  constructor(private readonly deps: FloorServiceDeps) {}
+
+  /** Visitors and displayed vehicles. */
+  async floor(
+    principal: Principal,
+    showroomId: string,
+  ): Promise<{ visitors: readonly FloorVisitor[]; vehicles: readonly DisplayedVehicle[] }> {
+    await this.deps.showrooms.requireAccess(principal, showroomId);
+    const visitors = await this.visitors(showroomId);
+    const vehicles = await this.deps.vehicles.displayedOn(showroomId);
+    return { visitors, vehicles };
+  }
+
+  /** Where visitors stood, as last rebuilt. */
+  async heatmap(principal: Principal, showroomId: string): Promise<Heatmap> {
+    await this.deps.showrooms.requireAccess(principal, showroomId);
+    return this.currentHeatmap(showroomId);
+  }
+
+  /** The same for whoever is in the showroom's room already. */
+  async currentHeatmap(showroomId: string): Promise<Heatmap> {
+    const kept = await this.deps.heatmaps.find(showroomId);
+    return kept ?? { cells: [], rebuiltAt: this.deps.clock.now() };
+  }
+
+  /** What happened, latest first. */
+  async activities(
+    principal: Principal,
+    showroomId: string,
+    options: { readonly limit: number; readonly before?: string | undefined },
+  ): Promise<Page<ActivityRecord>> {
+    await this.deps.showrooms.requireAccess(principal, showroomId);
+    return this.deps.activities.list(showroomId, options.limit, options.before);
+  }
+
+  /** The last activities for whoever is in the showroom's room already. */
+  async recentActivities(showroomId: string, limit: number): Promise<readonly ActivityRecord[]> {
+    const page = await this.deps.activities.list(showroomId, limit);
+    return page.rows;
+  }
+
+  /** Everybody who is here now. */
+  async visitors(showroomId: string): Promise<readonly FloorVisitor[]> {
+    const visits = await this.deps.readModel.onFloor(showroomId);
+    const ids = visits.flatMap((visit) => visit.customerId ?? []);
+    const names = await this.deps.customers.namesOf(ids);
+    const reps = await this.deps.turns.assignedIn(showroomId);
+    return visits.map((visit) => {
+      const customerName = names.get(visit.customerId ?? '');
+      const assignedTo = reps.get(visit.id);
+      return {
+        visit,
+        ...(customerName !== undefined && { customerName }),
+        ...(assignedTo !== undefined && { assignedTo }),
+      };
+    });
+  }
+}

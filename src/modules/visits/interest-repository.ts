@@ -1,0 +1,48 @@
+import type { TenantDb } from '../../database/tenant-db.js';
+
+/** Vehicles a visitor showed interest in, and those he was already told to be near. */
+export class InterestRepository {
+  constructor(private readonly db: TenantDb) {}
+
+  /** Stores the latest level and keeps the highest. */
+  async record(visitId: string, vehicleId: string, level: number, now: Date): Promise<void> {
+    await this.db.execute(
+      `INSERT INTO visit_interests (organization_id, visit_id, vehicle_id, latest_level,
+         highest_level, updated_at)
+       VALUES ($organizationId, $visitId, $vehicleId, $level, $level, $now)
+       ON DUPLICATE KEY UPDATE latest_level = $level,
+         highest_level = GREATEST(highest_level, $level), updated_at = $now`,
+      { visitId, vehicleId, level, now },
+    );
+  }
+
+  /** Every vehicle of the visit's interests, at any level. */
+  async vehicleIds(visitId: string): Promise<readonly string[]> {
+    const rows = await this.db.select<{ vehicleId: string }>(
+      `SELECT vehicle_id AS vehicleId FROM visit_interests
+       WHERE organization_id = $organizationId AND visit_id = $visitId`,
+      { visitId },
+    );
+    return rows.map((row) => row.vehicleId);
+  }
+
+  /** Vehicles that the visit was told of at or after this time. */
+  async toldSince(visitId: string, since: Date): Promise<ReadonlySet<string>> {
+    const rows = await this.db.select<{ vehicleId: string }>(
+      `SELECT vehicle_id AS vehicleId FROM near_interest_alerts
+       WHERE organization_id = $organizationId AND visit_id = $visitId AND alerted_at > $since`,
+      { visitId, since },
+    );
+    return new Set(rows.map((row) => row.vehicleId));
+  }
+
+  /** Remembers that the visit was told of this vehicle. */
+  async markTold(visitId: string, vehicleId: string, now: Date): Promise<void> {
+    await this.db.execute(
+      `INSERT INTO near_interest_alerts (organization_id, visit_id, vehicle_id, alerted_at)
+       VALUES ($organizationId, $visitId, $vehicleId, $now)
+       ON DUPLICATE KEY UPDATE alerted_at = $now`,
+      { visitId, vehicleId, now },
+    );
+  }
+}

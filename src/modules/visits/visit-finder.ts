@@ -1,0 +1,47 @@
+import { conflict, notFound } from '../../shared/errors.js';
+import type { CustomerService } from '../customers/index.js';
+import type { VisitRepository } from './visit-repository.js';
+import type { Activity, Visit } from './visit-types.js';
+
+interface VisitFinderDeps {
+  readonly visits: VisitRepository;
+  readonly customers: CustomerService;
+}
+
+/** Finds, and locks, the open visit that an activity is about. */
+export class VisitFinder {
+  constructor(private readonly deps: VisitFinderDeps) {}
+
+  /** The open visit, or undefined when there is none yet; throws 404 and 409 as `require`. */
+  async find(showroomId: string, activity: Activity): Promise<Visit | undefined> {
+    const { visitId, customerId } = activity;
+    if (visitId !== undefined) return this.byId(showroomId, visitId, customerId);
+    if (customerId === undefined) return undefined;
+    const visit = await this.deps.visits.lockOpenOf(showroomId, customerId);
+    if (visit === undefined) await this.deps.customers.require(customerId);
+    return visit;
+  }
+
+  /**
+   * The open visit. Throws 404 for an unknown visit or customer, 409 `visit_closed` for one that
+   * is over, 409 `visit_not_open` for a customer who is not here.
+   */
+  async require(showroomId: string, activity: Activity): Promise<Visit> {
+    const visit = await this.find(showroomId, activity);
+    if (visit === undefined) {
+      throw conflict('visit_not_open', 'This customer has no open visit in the showroom.');
+    }
+    return visit;
+  }
+
+  private async byId(showroomId: string, visitId: string, customerId?: string): Promise<Visit> {
+    const visit = await this.deps.visits.lock(showroomId, visitId);
+    if (visit === undefined) throw notFound('visit');
+    if (visit.exitedAt !== undefined) throw conflict('visit_closed', 'This visit is over.');
+    if (customerId !== undefined && customerId !== visit.customerId) {
+      await this.deps.customers.require(customerId);
+      throw conflict('visit_of_another_customer', 'This visit is not that customer’s.');
+    }
+    return visit;
+  }
+}

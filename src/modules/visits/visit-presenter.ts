@@ -1,0 +1,104 @@
+import type { FloorVisitor } from './floor-service.js';
+import type { Heatmap } from './heatmap-repository.js';
+import { toWireLocation } from './visit-events.js';
+import type { VisitView } from './visit-service.js';
+import type { ActivityRecord, Visit } from './visit-types.js';
+import type { Turn } from '../rotation/index.js';
+import type { DisplayedVehicle } from '../vehicles/index.js';
+
+type Links = Record<string, { href: string; method?: string }>;
+
+/** JSON form of a visit in a list. */
+export function presentVisit(visit: Visit): object {
+  const { location, locatedAt, enteredAt, exitedAt, lastActivityAt, highValueAt, ...rest } = visit;
+  void locatedAt;
+  return {
+    ...rest,
+    status: exitedAt === undefined ? 'open' : 'closed',
+    enteredAt: enteredAt.toISOString(),
+    lastActivityAt: lastActivityAt.toISOString(),
+    ...(exitedAt && { exitedAt: exitedAt.toISOString() }),
+    ...(highValueAt && { highValueAt: highValueAt.toISOString() }),
+    ...(location && { location: toWireLocation(location) }),
+    _links: linksOf(visit),
+  };
+}
+
+/** JSON form of one visit, with its claim on a rep and what can be done with it now. */
+export function presentVisitView({ visit, turn }: VisitView): object {
+  const assignment = turn && presentAssignment(turn);
+  return {
+    ...presentVisit(visit),
+    ...(assignment && { assignment }),
+    _links: { ...linksOf(visit), ...actionsOf(visit, turn) },
+  };
+}
+
+function presentAssignment(turn: Turn): object | undefined {
+  const { state, assignedTo, acceptBy, waitingSince } = turn;
+  if (state === 'closed') return undefined;
+  return {
+    state,
+    ...(assignedTo !== undefined && { assignedTo }),
+    ...(acceptBy && { acceptBy: acceptBy.toISOString() }),
+    ...(waitingSince && { waitingSince: waitingSince.toISOString() }),
+  };
+}
+
+function linksOf({ id, showroomId, customerId }: Visit): Links {
+  return {
+    self: { href: `/api/v1/visits/${id}` },
+    showroom: { href: `/api/v1/showrooms/${showroomId}` },
+    ...(customerId !== undefined && { customer: { href: `/api/v1/customers/${customerId}` } }),
+  };
+}
+
+function actionsOf(visit: Visit, turn: Turn | undefined): Links {
+  if (visit.exitedAt !== undefined) return {};
+  const href = `/api/v1/visits/${visit.id}/assignment`;
+  const isAsked = turn?.state === 'assigned';
+  return {
+    assign: { href, method: 'POST' },
+    ...(isAsked && {
+      accept: { href: `${href}/accept`, method: 'POST' },
+      decline: { href: `${href}/decline`, method: 'POST' },
+    }),
+  };
+}
+
+/** JSON form of an activity. */
+export function presentActivity(record: ActivityRecord): object {
+  const { data, occurredAt, receivedAt, ...rest } = record;
+  return {
+    ...rest,
+    ...data,
+    occurredAt: occurredAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+  };
+}
+
+/** JSON form of a visitor on the floor. */
+export function presentVisitor({ visit, customerName, assignedTo }: FloorVisitor): object {
+  const { id, customerId, enteredAt, location, leadScore } = visit;
+  return {
+    visitId: id,
+    enteredAt: enteredAt.toISOString(),
+    ...(customerId !== undefined && { customerId }),
+    ...(customerName !== undefined && { customerName }),
+    ...(location && { location: toWireLocation(location) }),
+    ...(leadScore !== undefined && { leadScore }),
+    ...(assignedTo !== undefined && { assignedTo }),
+  };
+}
+
+/** JSON form of a displayed vehicle. */
+export function presentFloorVehicle(vehicle: DisplayedVehicle): object {
+  const { id, make, model, bodyStyle, status, floor, xMm, yMm } = vehicle;
+  const position = toWireLocation({ floor, xMm, yMm });
+  return { id, make, model, status, position, ...(bodyStyle !== undefined && { bodyStyle }) };
+}
+
+/** JSON form of a heatmap, without links. */
+export function presentHeatmap({ cells, rebuiltAt }: Heatmap): object {
+  return { cells, rebuiltAt: rebuiltAt.toISOString() };
+}

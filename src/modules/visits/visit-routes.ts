@@ -1,0 +1,165 @@
+import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
+import type { AnyRoute } from '../../http/define-route.js';
+import { listResponse } from '../../http/list-response.js';
+import { decodeCursor } from '../../shared/pagination.js';
+import { presentVisit, presentVisitView } from './visit-presenter.js';
+import {
+  visitAssignmentSchema,
+  visitListQuery,
+  visitListSchema,
+  visitParams,
+  visitPatchSchema,
+  visitSchema,
+} from './visit-schema.js';
+import type { VisitService, VisitView } from './visit-service.js';
+
+const read = { kind: 'user', roles: ALL_ROLES, scope: 'visits:read', object: 'showroom' } as const;
+const write = { ...read, scope: 'visits:write' } as const;
+
+const VISIT_ERRORS = [
+  { status: 403, codes: ['showroom_forbidden'] },
+  { status: 404, codes: ['visit_not_found'] },
+];
+const OPEN_ERRORS = [...VISIT_ERRORS, { status: 409, codes: ['visit_closed'] }];
+
+/** Visits, and who takes them. */
+export function visitRoutes(visits: VisitService): readonly AnyRoute[] {
+  return [listRoute(visits), getRoute(visits), patchRoute(visits), ...assignmentRoutes(visits)];
+}
+
+function answer(view: VisitView): { status: number; body: object; version: number } {
+  return { status: 200, body: presentVisitView(view), version: view.visit.version };
+}
+
+function listRoute(visits: VisitService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/visits',
+    operationId: 'listVisits',
+    summary: 'Visits',
+    description: 'Visits of the showrooms that the caller has access to, latest first.',
+    tag: 'Visits',
+    access: read,
+    query: visitListQuery,
+    responses: { 200: { description: 'A page of visits.', schema: visitListSchema } },
+    errors: [
+      { status: 403, codes: ['showroom_forbidden'] },
+      { status: 404, codes: ['showroom_not_found'] },
+    ],
+    handle: async ({ query, principal, url }) => {
+      const { limit, cursor, status, showroomId, customerId } = query;
+      const filters = { status, showroomId, customerId };
+      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+      const open = status === undefined ? undefined : status === 'open';
+      const page = await visits.list(
+        principal,
+        { showroomId, customerId, open },
+        { limit, before },
+      );
+      const rows = page.rows.map(presentVisit);
+      return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+    },
+  });
+}
+
+function getRoute(visits: VisitService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/visits/{visitId}',
+    operationId: 'getVisit',
+    summary: 'One visit',
+    description: 'The visit, its claim on a rep, and what can be done with it now.',
+    tag: 'Visits',
+    access: read,
+    params: visitParams,
+    responses: { 200: { description: 'The visit.', schema: visitSchema } },
+    errors: VISIT_ERRORS,
+    handle: async ({ params, principal }) => answer(await visits.get(principal, params.visitId)),
+  });
+}
+
+function patchRoute(visits: VisitService): AnyRoute {
+  return defineRoute({
+    method: 'patch',
+    path: '/visits/{visitId}',
+    operationId: 'updateVisit',
+    summary: 'Give a nameless guest his name',
+    description: 'Once known; the high-value rule is then looked at again.',
+    tag: 'Visits',
+    access: write,
+    params: visitParams,
+    body: visitPatchSchema,
+    ifMatch: true,
+    responses: { 200: { description: 'The visit.', schema: visitSchema } },
+    errors: [
+      ...OPEN_ERRORS,
+      { status: 404, codes: ['customer_not_found'] },
+      { status: 409, codes: ['visit_already_identified', 'customer_already_visiting'] },
+    ],
+    handle: async ({ params, body, principal, ifMatch }) => {
+      const change = { customerId: body.customerId, version: ifMatch };
+      return answer(await visits.identify(principal, params.visitId, change));
+    },
+  });
+}
+
+function assignmentRoutes(visits: VisitService): readonly AnyRoute[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/visits/{visitId}/assignment',
+      operationId: 'assignVisit',
+      summary: 'Assign by hand',
+      description:
+        'A manager gives the visit to a rep who is at work and has no customer; a pause is ' +
+        'overruled. The reason is kept as a decision.',
+      tag: 'Visits',
+      access: { ...write, roles: MANAGERS },
+      params: visitParams,
+      body: visitAssignmentSchema,
+      idempotency: 'optional',
+      responses: { 200: { description: 'The visit.', schema: visitSchema } },
+      errors: [...OPEN_ERRORS, { status: 409, codes: ['rep_not_checked_in', 'rep_not_available'] }],
+      handle: async ({ params, body, principal }) =>
+        answer(await visits.assign(principal, params.visitId, body)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/visits/{visitId}/assignment/accept',
+      operationId: 'acceptVisit',
+      summary: 'Take the customer',
+      description: 'The assigned rep accepts; accepting twice is no fault.',
+      tag: 'Visits',
+      access: { ...write, object: 'own' },
+      params: visitParams,
+      idempotency: 'optional',
+      responses: { 200: { description: 'The visit.', schema: visitSchema } },
+      errors: [
+        ...OPEN_ERRORS,
+        { status: 403, codes: ['not_your_assignment'] },
+        { status: 409, codes: ['visit_not_assigned'] },
+      ],
+      handle: async ({ params, principal }) =>
+        answer(await visits.accept(principal, params.visitId)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/visits/{visitId}/assignment/decline',
+      operationId: 'declineVisit',
+      summary: 'Pass the customer on',
+      description: 'The assigned rep is freed, and the next candidate is asked.',
+      tag: 'Visits',
+      access: { ...write, object: 'own' },
+      params: visitParams,
+      idempotency: 'optional',
+      responses: { 200: { description: 'The visit.', schema: visitSchema } },
+      errors: [
+        ...OPEN_ERRORS,
+        { status: 403, codes: ['not_your_assignment'] },
+        { status: 409, codes: ['visit_not_assigned'] },
+      ],
+      handle: async ({ params, principal }) =>
+        answer(await visits.decline(principal, params.visitId)),
+    }),
+  ];
+}
