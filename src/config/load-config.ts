@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { ConfigError } from './config-error.js';
+import type { Config, SmsConfig } from './config.js';
+import {
+  environmentSchema,
+  smsEnvironmentSchema,
+  twilioEnvironmentSchema,
+} from './environment-schema.js';
+import type { Environment } from './environment-schema.js';
+import { readEnvironment } from './read-environment.js';
+import type { Variables } from './read-environment.js';
+
+/**
+ * The configuration that the environment gives. Throws `ConfigError` that names every fault at
+ * once and repeats no value, since values may be secrets.
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const faults: string[] = [];
+  const variables = readEnvironment(env, faults);
+  const environment = check(environmentSchema, variables, faults);
+  const sms = loadSms(variables, faults);
+  if (environment === undefined || sms === undefined || faults.length > 0) {
+    throw new ConfigError([...new Set(faults)]);
+  }
+  return toConfig(environment, sms);
+}
+
+function loadSms(variables: Variables, faults: string[]): SmsConfig | undefined {
+  const provider = check(smsEnvironmentSchema, variables, faults)?.SMS_PROVIDER;
+  if (provider !== 'twilio') return provider === undefined ? undefined : { provider };
+  const twilio = check(twilioEnvironmentSchema, variables, faults);
+  if (twilio === undefined) return undefined;
+  return {
+    provider,
+    baseUrl: twilio.TWILIO_BASE_URL,
+    accountSid: twilio.TWILIO_ACCOUNT_SID,
+    authToken: twilio.TWILIO_AUTH_TOKEN,
+    from: twilio.TWILIO_FROM,
+  };
+}
+
+function check<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: Variables,
+  faults: string[],
+): z.output<Schema> | undefined {
+  const result = schema.safeParse(variables);
+  if (result.success) return result.data;
+  for (const { path, message } of result.error.issues) {
+    const name = path.join('.');
+    // A secret whose file is at fault is named once, with its file.
+    if (variables[`${name}_FILE`] === undefined || variables[name] !== undefined) {
+      faults.push(`${name} ${message}`);
+    }
+  }
+  return undefined;
+}
+
+function toConfig(environment: Environment, sms: SmsConfig): Config {
+  return {
+    production: environment.NODE_ENV === 'production',
+    http: {
+      port: environment.PORT,
+      host: environment.HOST,
+      trustProxy: environment.TRUST_PROXY,
+      allowedOrigins: environment.ALLOWED_ORIGINS,
+      rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+    },
+    roles: environment.ROLES,
+    logLevel: environment.LOG_LEVEL,
+    database: withSslCa(environment),
+    ...(environment.REDIS_URL === undefined ? {} : { redisUrl: environment.REDIS_URL }),
+    signingKeyPem: environment.JWT_SIGNING_KEY,
+    ...leadScoring(environment),
+    sms,
+  };
+}
+
+function withSslCa({ DATABASE_URL, DATABASE_SSL_CA }: Environment): Config['database'] {
+  return DATABASE_SSL_CA === undefined
+    ? { url: DATABASE_URL }
+    : { url: DATABASE_URL, sslCaFile: DATABASE_SSL_CA };
+}
+
+function leadScoring(environment: Environment): Pick<Config, 'leadScoring'> {
+  const { LEAD_SCORING_URL: url, LEAD_SCORING_API_KEY: apiKey } = environment;
+  if (url === undefined) return {};
+  return { leadScoring: apiKey === undefined ? { url } : { url, apiKey } };
+}
