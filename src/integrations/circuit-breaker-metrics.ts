@@ -23,8 +23,12 @@ export function createCircuitBreakerMetrics(
   const gauge = stateGauge(registry);
   const counter = callCounter(registry);
   return {
-    state: (state) => gauge.set({ name }, STATE_VALUES[state]),
-    outcome: (outcome) => counter.inc({ name, outcome }),
+    state: (state) => {
+      gauge.set({ name }, STATE_VALUES[state]);
+    },
+    outcome: (outcome) => {
+      counter.inc({ name, outcome });
+    },
   };
 }
 

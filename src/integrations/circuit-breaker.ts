@@ -107,7 +107,10 @@ export function createCircuitBreaker<A extends unknown[], R>(
   }
 
   reportStates(name, circuit, metrics, options.logger);
-  return { call, state: () => stateOf(circuit), shutdown: () => circuit.shutdown() };
+  const shutdown = (): void => {
+    circuit.shutdown();
+  };
+  return { call, state: () => stateOf(circuit), shutdown };
 }
 
 function createOpossum<A extends unknown[], R>(

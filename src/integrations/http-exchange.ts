@@ -102,8 +102,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.request.signal.aborted) return this.abort();
-    this.request.onDispatched?.();
+    if (this.request.signal.aborted) this.abort();
+    else this.request.onDispatched?.();
   }
 
   onResponseStart(

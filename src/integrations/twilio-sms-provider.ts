@@ -188,7 +188,8 @@ function resultOfBreaker(reason: CircuitBreakerError['reason'], dispatched: bool
 }
 
 function basicAuthorization({ accountSid, authToken }: TwilioAccount): string {
-  return `Basic ${Buffer.from(`${accountSid}:${authToken}`, 'utf8').toString('base64')}`;
+  const credentials = Buffer.from(`${accountSid}:${authToken}`, 'utf8');
+  return `Basic ${credentials.toString('base64')}`;
 }
 
 /** The code of the network's own error: its text may hold more than a log should. */

@@ -17,8 +17,12 @@ export async function withTimeout<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const stop = (): void => controller.abort(signal?.reason);
-  const timer = setTimeout(() => controller.abort(timeoutError(timeoutMs)), timeoutMs);
+  const stop = (): void => {
+    controller.abort(signal?.reason);
+  };
+  const timer = setTimeout(() => {
+    controller.abort(timeoutError(timeoutMs));
+  }, timeoutMs);
   signal?.addEventListener('abort', stop, { once: true });
   try {
     return await Promise.race([aborted(controller.signal), action(controller.signal)]);

@@ -37,6 +37,20 @@ function build(deps: Partial<TwilioSmsProviderDeps> = {}): TwilioSmsProvider {
   return provider;
 }
 
+/** Takes connections, and never answers the TLS handshake. */
+async function startDeafServer() {
+  const sockets: Socket[] = [];
+  const deaf = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+  deaf.listen(0, '127.0.0.1');
+  await once(deaf, 'listening');
+  const close = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    deaf.close();
+    await once(deaf, 'close');
+  };
+  return { url: `https://127.0.0.1:${(deaf.address() as AddressInfo).port}`, close };
+}
+
 describe('request', () => {
   it('posts the form with basic authentication', async () => {
     const result = await build().send(MESSAGE);
@@ -132,22 +146,19 @@ describe('certainty: nothing left this process', () => {
     expect(result).toEqual({ outcome: 'not_sent', reason: 'not_connected' });
   });
 
-  it('when the name does not resolve', async () => {
-    const result = await build({ baseUrl: 'http://sms.invalid' }).send(MESSAGE);
+  it('when the name cannot be resolved', async () => {
+    const result = await build({ baseUrl: `http://${'a'.repeat(64)}.invalid` }).send(MESSAGE);
     expect(result).toEqual({ outcome: 'not_sent', reason: 'not_connected' });
   });
 
   it('when the connection is never established', async () => {
-    const sockets: Socket[] = [];
-    const deaf = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
-    deaf.listen(0, '127.0.0.1');
-    await once(deaf, 'listening');
-    const { port } = deaf.address() as AddressInfo;
-    const provider = build({ baseUrl: `https://127.0.0.1:${port}`, figures: { timeoutMs: 100 } });
-    expect(await provider.send(MESSAGE)).toEqual({ outcome: 'not_sent', reason: 'timeout' });
-    for (const socket of sockets) socket.destroy();
-    deaf.close();
-    await once(deaf, 'close');
+    const { url, close } = await startDeafServer();
+    try {
+      const provider = build({ baseUrl: url, figures: { timeoutMs: 100 } });
+      expect(await provider.send(MESSAGE)).toEqual({ outcome: 'not_sent', reason: 'timeout' });
+    } finally {
+      await close();
+    }
   });
 
   it('when the breaker is open', async () => {
