@@ -3,12 +3,12 @@ import type { MigrationContext } from '../src/database/migrator.js';
 const UP = [
   // Servers differ in their default; names need all of Unicode.
   'ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
-  `CREATE TABLE organizations (
+  `CREATE TABLE IF NOT EXISTS organizations (
     id UUID NOT NULL PRIMARY KEY,
     name VARCHAR(128) NOT NULL,
     created_at DATETIME(3) NOT NULL
   )`,
-  `CREATE TABLE idempotency_keys (
+  `CREATE TABLE IF NOT EXISTS idempotency_keys (
     organization_id UUID NOT NULL,
     principal_id VARCHAR(64) NOT NULL,
     idempotency_key VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -20,7 +20,7 @@ const UP = [
     PRIMARY KEY (organization_id, principal_id, idempotency_key),
     KEY ix_idempotency_keys_created_at (created_at)
   )`,
-  `CREATE TABLE events (
+  `CREATE TABLE IF NOT EXISTS events (
     position BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     id UUID NOT NULL,
     organization_id UUID NOT NULL,
@@ -38,32 +38,32 @@ const UP = [
     UNIQUE KEY uq_events_stream_version (stream, stream_id, version),
     KEY ix_events_relayed (relayed, position)
   )`,
-  `CREATE TABLE relay_locks (
+  `CREATE TABLE IF NOT EXISTS relay_locks (
     name VARCHAR(32) CHARACTER SET ascii NOT NULL PRIMARY KEY
   )`,
-  `INSERT INTO relay_locks (name) VALUES ('relay')`,
-  `CREATE TABLE deliveries (
+  `INSERT IGNORE INTO relay_locks (name) VALUES ('relay')`,
+  `CREATE TABLE IF NOT EXISTS deliveries (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
     subscriber VARCHAR(64) CHARACTER SET ascii NOT NULL,
     event_position BIGINT UNSIGNED NOT NULL,
     stream_id UUID NOT NULL,
     state ENUM('pending', 'done', 'dead') NOT NULL DEFAULT 'pending',
     attempts SMALLINT UNSIGNED NOT NULL DEFAULT 0,
-    available_at DATETIME(3) NOT NULL,
+    due_at DATETIME(3) NOT NULL,
     claimed_until DATETIME(3) NULL,
     claimed_by UUID NULL,
     last_error VARCHAR(64) CHARACTER SET ascii NULL,
     finished_at DATETIME(3) NULL,
     UNIQUE KEY uq_deliveries_subscriber_event (subscriber, event_position),
-    KEY ix_deliveries_due (state, available_at),
+    KEY ix_deliveries_due (state, due_at),
     KEY ix_deliveries_stream (subscriber, stream_id, state, event_position)
   )`,
-  `CREATE TABLE room_heads (
+  `CREATE TABLE IF NOT EXISTS room_heads (
     room VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
     organization_id UUID NOT NULL,
     seq BIGINT UNSIGNED NOT NULL
   )`,
-  `CREATE TABLE room_events (
+  `CREATE TABLE IF NOT EXISTS room_events (
     room VARCHAR(64) CHARACTER SET ascii NOT NULL,
     seq BIGINT UNSIGNED NOT NULL,
     organization_id UUID NOT NULL,
@@ -76,13 +76,13 @@ const UP = [
     UNIQUE KEY uq_room_events_event (room, event_id, type),
     KEY ix_room_events_stored_at (stored_at)
   )`,
-  `CREATE TABLE jobs (
+  `CREATE TABLE IF NOT EXISTS jobs (
     id UUID NOT NULL PRIMARY KEY,
     type VARCHAR(64) CHARACTER SET ascii NOT NULL,
     unique_key VARCHAR(128) CHARACTER SET ascii NULL,
     organization_id UUID NULL,
     payload JSON NOT NULL,
-    run_at DATETIME(3) NOT NULL,
+    due_at DATETIME(3) NOT NULL,
     state ENUM('pending', 'done', 'dead') NOT NULL DEFAULT 'pending',
     attempts SMALLINT UNSIGNED NOT NULL DEFAULT 0,
     claimed_until DATETIME(3) NULL,
@@ -91,12 +91,15 @@ const UP = [
     created_at DATETIME(3) NOT NULL,
     finished_at DATETIME(3) NULL,
     UNIQUE KEY uq_jobs_unique_key (unique_key),
-    KEY ix_jobs_due (state, run_at)
+    KEY ix_jobs_due (state, due_at)
   )`,
-  `CREATE TABLE schedules (
+  `CREATE TABLE IF NOT EXISTS schedules (
     name VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
-    next_run_at DATETIME(3) NOT NULL,
-    last_run_at DATETIME(3) NULL
+    due_at DATETIME(3) NOT NULL,
+    claimed_until DATETIME(3) NULL,
+    claimed_by UUID NULL,
+    last_run_at DATETIME(3) NULL,
+    last_error VARCHAR(64) CHARACTER SET ascii NULL
   )`,
 ];
 
@@ -112,12 +115,15 @@ const TABLES = [
   'organizations',
 ];
 
-/** Tenants, idempotent answers, and everything that carries events and background work. */
+/**
+ * Tenants, idempotent answers, and everything that carries events and background
+ * work. DDL commits by itself: written so that it can be run again after a crash in its middle.
+ */
 export async function up(context: MigrationContext): Promise<void> {
   for (const statement of UP) await context.run(statement);
 }
 
 /** Drops what `up` made. */
 export async function down(context: MigrationContext): Promise<void> {
-  for (const table of TABLES) await context.run(`DROP TABLE ${table}`);
+  for (const table of TABLES) await context.run(`DROP TABLE IF EXISTS ${table}`);
 }

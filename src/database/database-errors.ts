@@ -11,8 +11,10 @@ const DEADLOCK = 1213;
 const CHANGED_SINCE_READ = 1020;
 const LOCK_WAIT_TIMEOUT = 1205;
 const DUPLICATE_ENTRY = 1062;
-const STATEMENT_TIMEOUT = 1969;
-const LOST_CONNECTION_FIRST = 45_000;
+/** The driver's own numbers: the connection was lost, silent or refused. */
+const FIRST_DRIVER_ERROR = 45_000;
+/** Statement took too long or was killed, server stops or is read-only, disk is full. */
+const NOT_OUR_FAULT = new Set([1969, 1317, 1927, 1053, 1290, 1836, 1021, 1114]);
 
 /** The driver's error number behind an error of Sequelize, if there is one. */
 export function errorNumber(error: unknown): number | undefined {
@@ -41,12 +43,10 @@ export function isPoolTimeout(error: unknown): boolean {
 /** The name of the violated unique key, or undefined for any other error. */
 export function violatedKey(error: unknown): string | undefined {
   if (errorNumber(error) !== DUPLICATE_ENTRY || !(error instanceof Error)) return undefined;
-  if (error instanceof UniqueConstraintError) return keyName(error.parent.message);
-  return keyName(error.message);
-}
-
-function keyName(message: string): string | undefined {
-  return /for key '(?:[^'.]+\.)?([^']+)'/.exec(message)?.[1];
+  const original: unknown = error instanceof UniqueConstraintError ? error.parent : error;
+  const message: unknown = Reflect.get(Object(original), 'sqlMessage');
+  // The key is named last: what stands before it may be anything that a client has sent.
+  return /for key '(?:[^'.]+\.)?([^']+)'$/.exec(String(message))?.[1];
 }
 
 /**
@@ -82,5 +82,5 @@ export function asUnavailable(error: unknown): ProblemError | undefined {
 function isBrokenConnection(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false;
   const number = errorNumber(error) ?? 0;
-  return number === STATEMENT_TIMEOUT || number >= LOST_CONNECTION_FIRST;
+  return NOT_OUR_FAULT.has(number) || number >= FIRST_DRIVER_ERROR;
 }

@@ -1,25 +1,78 @@
 import mariadb from 'mariadb';
 import type { Connection, ConnectionConfig } from 'mariadb';
 
+/** How long the driver waits for an answer. */
+export interface Patience {
+  /** Milliseconds for one statement; 0: without limit. */
+  readonly silenceMs: number;
+  /** Reading of `performance.now()` at which the work under way is given up anyway. */
+  answerBy(): number | undefined;
+}
+
+const GOODBYE_MS = 1_000;
+
+/** The peer did not answer in time; the connection is given up. Numbered as the driver does. */
+class SilentPeerError extends Error {
+  override readonly name = 'SilentPeerError';
+  readonly errno = 45_026;
+  readonly code = 'ER_SOCKET_TIMEOUT';
+  readonly fatal = true;
+}
+
 /**
- * The `mariadb` driver as Sequelize 6 expects it. Sequelize deletes `meta` from result arrays,
- * which the driver of today defines as not configurable; a copy of the rows lets it.
+ * The `mariadb` driver as Sequelize 6 expects it, with two remedies. Sequelize deletes `meta` from
+ * result arrays, which the driver of today defines as not configurable; a copy of the rows lets
+ * it. And the driver's `socketTimeout` also ends connections that merely have nothing to do; ours
+ * watches statements.
  */
-export const driverForSequelize = {
-  ...mariadb,
-  async createConnection(config: ConnectionConfig): Promise<Connection> {
-    const connection = await mariadb.createConnection(config);
-    const query = connection.query.bind(connection);
-    connection.query = async <T>(sql: string, values?: unknown): Promise<T> => {
-      const rows: unknown = await query(sql, values);
-      return withOwnMeta(rows) as T;
-    };
-    return connection;
-  },
-};
+export function createDriver(patience: Patience): object {
+  return {
+    ...mariadb,
+    async createConnection(config: ConnectionConfig): Promise<Connection> {
+      const connection = await mariadb.createConnection(config);
+      const query = connection.query.bind(connection);
+      const end = connection.end.bind(connection);
+      connection.query = async <T>(sql: string, values?: unknown): Promise<T> => {
+        const rows: unknown = await answered(connection, patience, () => query(sql, values));
+        return withOwnMeta(rows) as T;
+      };
+      connection.end = () =>
+        answered(connection, { silenceMs: GOODBYE_MS, answerBy: () => undefined }, end);
+      return connection;
+    },
+  };
+}
 
 function withOwnMeta(rows: unknown): unknown {
   if (!Array.isArray(rows)) return rows;
   const meta: unknown = Reflect.get(rows, 'meta');
   return Object.assign(rows.slice(), { meta });
+}
+
+async function answered<T>(
+  connection: Connection,
+  patience: Patience,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const timeoutMs = limitOf(patience);
+  if (timeoutMs === undefined) return ask();
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      connection.destroy();
+      reject(new SilentPeerError(`No answer from the database within ${timeoutMs} ms.`));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([ask(), silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function limitOf({ silenceMs, answerBy }: Patience): number | undefined {
+  const deadline = answerBy();
+  const limit = silenceMs === 0 ? Infinity : silenceMs;
+  if (deadline === undefined) return limit === Infinity ? undefined : limit;
+  return Math.max(1, Math.min(limit, Math.ceil(deadline - performance.now())));
 }

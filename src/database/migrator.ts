@@ -18,13 +18,14 @@ export interface Migration {
   down(context: MigrationContext): Promise<void>;
 }
 
-const LOCK_NAME = 'showroom_sales_migrations';
+/** Locks are the server's: each schema has its own. */
+const LOCK_NAME = "CONCAT('migrations:', SHA1(DATABASE()))";
 const LOCK_WAIT_SECONDS = 20;
 const LOCK_ATTEMPTS = 6;
 
 /**
  * Applies what is missing, one process at a time: others wait for the lock and find nothing to
- * do. Names are recorded without extension, so that sources and built files are the same.
+ * do. Needs two connections; `migrationPoolLimits` gives statements the time they need. Names are recorded without extension, so that sources and built files are the same.
  */
 export async function migrate(sequelize: GuardedSequelize, directory: string): Promise<string[]> {
   return withMigrationLock(sequelize, async () => {
@@ -85,15 +86,23 @@ async function withMigrationLock<T>(
     await takeLock(sequelize, holder);
     return await work();
   } finally {
-    await sequelize.query(`DO RELEASE_LOCK('${LOCK_NAME}')`, { transaction: holder });
+    await releaseLock(sequelize, holder);
+  }
+}
+
+async function releaseLock(sequelize: GuardedSequelize, holder: Transaction): Promise<void> {
+  try {
+    await sequelize.query(`DO RELEASE_LOCK(${LOCK_NAME})`, { transaction: holder });
     await holder.rollback();
+  } catch {
+    // The connection is gone, and the lock with it; what the work threw counts.
   }
 }
 
 async function takeLock(sequelize: GuardedSequelize, holder: Transaction): Promise<void> {
   for (let attempt = 0; attempt < LOCK_ATTEMPTS; attempt += 1) {
     const [row] = await sequelize.query<{ taken: number | null }>(
-      `SELECT GET_LOCK('${LOCK_NAME}', ${LOCK_WAIT_SECONDS}) AS taken`,
+      `SELECT GET_LOCK(${LOCK_NAME}, ${LOCK_WAIT_SECONDS}) AS taken`,
       { type: QueryTypes.SELECT, transaction: holder },
     );
     if (row?.taken === 1) return;

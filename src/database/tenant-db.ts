@@ -27,8 +27,12 @@ export class RawDb {
 
   /** Runs an INSERT, UPDATE or DELETE; answers the number of rows changed. */
   async execute(sql: string, bind: Bind = {}): Promise<number> {
-    const [result] = await this.sequelize.query(sql, { type: QueryTypes.RAW, ...bound(bind) });
-    return affectedRows(result);
+    const [result, count]: unknown[] = await this.sequelize.query(sql, {
+      type: QueryTypes.RAW,
+      ...bound(bind),
+    });
+    // Of an INSERT, Sequelize answers the last id and the count.
+    return typeof count === 'number' ? count : affectedRows(result);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Model, ModelStatic, Sequelize } from 'sequelize';
+import type { Model, ModelStatic, QueryOptions, Sequelize } from 'sequelize';
 import { currentContext } from '../observability/request-context.js';
 import { TenantGuardError } from './tenant-db.js';
 
@@ -10,8 +10,22 @@ import { TenantGuardError } from './tenant-db.js';
 export function installTenantGuard(sequelize: Sequelize): void {
   sequelize.addHook('afterDefine', (model) => {
     const defined = model as ModelStatic<Model>;
-    if ('organizationId' in defined.getAttributes()) guardModel(defined);
+    if (isTenants(defined)) guardModel(defined);
   });
+  sequelize.addHook('beforeQuery', refuseWithoutHooks);
+}
+
+function isTenants(model: ModelStatic<Model>): boolean {
+  return 'organizationId' in model.getAttributes();
+}
+
+/** `hooks: false` would switch off the guard. */
+function refuseWithoutHooks(options: QueryOptions): void {
+  const model: unknown = Reflect.get(options, 'model');
+  const withoutHooks = Reflect.get(options, 'hooks') === false;
+  if (withoutHooks && typeof model === 'function' && isTenants(model as ModelStatic<Model>)) {
+    throw new TenantGuardError('A query on a tenant’s table with hooks switched off.');
+  }
 }
 
 function guardModel(model: ModelStatic<Model>): void {
@@ -24,6 +38,17 @@ function guardModel(model: ModelStatic<Model>): void {
   model.addHook('beforeDestroy', checkInstance);
   model.addHook('beforeUpsert', (values) => checkOrganization(values));
   model.addHook('beforeBulkCreate', (instances) => instances.forEach(checkInstance));
+  guardStatic(model, 'aggregate', 2);
+  guardStatic(model, 'increment', 1);
+}
+
+/** For what has no hook; its options are the argument at this index. */
+function guardStatic(model: ModelStatic<Model>, name: string, optionsIndex: number): void {
+  const original = Reflect.get(model, name) as (...values: unknown[]) => Promise<unknown>;
+  Reflect.set(model, name, async (...values: unknown[]): Promise<unknown> => {
+    checkWhere(Object(values[optionsIndex] ?? {}) as object);
+    return original.apply(model, values);
+  });
 }
 
 function checkWhere(options: object): void {
@@ -38,7 +63,9 @@ function checkInstance(instance: Model): void {
 function checkOrganization(values: object): void {
   const context = currentContext();
   if (context?.systemReason !== undefined) return;
-  const organizationId: unknown = Reflect.get(values, 'organizationId');
+  // Sequelize maps names to columns before some of the hooks.
+  const organizationId: unknown =
+    Reflect.get(values, 'organizationId') ?? Reflect.get(values, 'organization_id');
   if (context?.organizationId === undefined || organizationId !== context.organizationId) {
     throw new TenantGuardError('A query on a tenant’s table without its organization.');
   }

@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Transaction } from 'sequelize';
 import { doomsTransaction, isPoolTimeout } from './database-errors.js';
-import { doom } from './guarded-sequelize.js';
 import type { GuardedSequelize } from './guarded-sequelize.js';
-import type { RunState } from './run-state.js';
+import { Run } from './run.js';
 
 const MAX_RETRIES = 3;
-const NO_RETRY_AFTER_MS = 2_000;
+/** With an acquire limit of 1 s on top, the last try of an API call is over before 3 s are. */
+const NO_RETRY_AFTER_MS = 1_800;
 const FIRST_PAUSE_MS = 20;
 
 /** An error that a run must not be tried again for, whatever lies beneath it. */
@@ -16,67 +17,100 @@ export class DoNotRetry extends Error {
   }
 }
 
+/** How an outermost run differs from the usual. */
+export interface RunOptions {
+  /**
+   * For queues and clean-ups: no gap locks, so that claims and deletes do not stand in the way of
+   * inserts. Default: the server's REPEATABLE READ, with snapshot isolation.
+   */
+  readonly isolation?: 'read-committed';
+}
+
+/** What a unit of work needs beyond its pool. */
+export interface UnitOfWorkSettings {
+  /** Milliseconds after which a run is given up, whatever it waits for; absent: no such limit. */
+  readonly runMs?: number;
+  /** Told of what fails after a COMMIT, when the caller must not hear of it any more. */
+  readonly reportError: (error: unknown) => void;
+}
+
 /**
  * The one way to write: a transaction that everything awaited inside joins by itself
  * (docs/adr/0002-ambient-transactions.md).
  */
 export class UnitOfWork {
-  constructor(private readonly sequelize: GuardedSequelize) {}
+  private savepoints = 0;
+
+  constructor(
+    private readonly sequelize: GuardedSequelize,
+    private readonly settings: UnitOfWorkSettings,
+  ) {}
 
   /**
    * Runs `fn` in a transaction and commits it. A nested call joins the outer run, and when it
    * fails the whole run can only be rolled back. The outermost run is repeated as a whole after a
    * deadlock, a changed snapshot or a lock wait that took too long: `fn` must bear that.
    */
-  async run<T>(fn: () => Promise<T>): Promise<T> {
+  async run<T>(fn: () => Promise<T>, options: RunOptions = {}): Promise<T> {
     const outer = this.current();
-    return outer === undefined ? this.runOutermost(fn) : joinRun(outer, fn);
+    return outer === undefined ? this.runOutermost(fn, options) : joinRun(outer, fn);
   }
 
-  /** Runs `fn` inside the current run so that its failure undoes only what it did itself. */
+  /**
+   * Runs `fn` inside the current run so that its failure undoes only what it did itself. Nothing
+   * else of the run may write meanwhile.
+   */
   async savepoint<T>(fn: () => Promise<T>): Promise<T> {
-    const run = this.requireRun();
-    const name = `sp_${randomInt(1_000_000_000)}`;
+    const outer = this.requireRun();
+    const name = `savepoint_${(this.savepoints += 1)}`;
     await this.sequelize.query(`SAVEPOINT ${name}`);
+    const part = outer.openPart();
     try {
-      return await fn();
+      const result = await this.sequelize.runs.run(part, fn);
+      await endKept(part);
+      outer.closePart(part, true);
+      return result;
     } catch (error) {
-      if (run.status === 'doomed' && run.doom === error && !doomsTransaction(error)) {
-        run.status = 'open';
-      }
-      await this.sequelize.query(`ROLLBACK TO SAVEPOINT ${name}`);
+      await part.end();
+      outer.closePart(part, false);
+      if (part.lost === undefined) await this.sequelize.query(`ROLLBACK TO SAVEPOINT ${name}`);
       throw error;
     }
   }
 
   /**
    * Calls `action` after the COMMIT and before the run resolves; never when it was rolled back.
-   * For cache invalidation and wake-up hints only: a crash in between loses it.
+   * For cache invalidation and wake-up hints only: a crash in between loses it, and its failure
+   * is reported, not thrown.
    */
   onCommitted(action: () => void | Promise<void>): void {
     this.requireRun().onCommitted.push(action);
   }
 
-  /** True inside a run. */
+  /** True inside a run that may still write. */
   isActive(): boolean {
-    return this.current()?.status === 'open';
+    return this.current()?.isOpen === true;
   }
 
-  private current(): RunState | undefined {
+  private current(): Run | undefined {
     return this.sequelize.runs.getStore();
   }
 
-  private requireRun(): RunState {
+  private requireRun(): Run {
     const run = this.current();
-    if (run?.status !== 'open') throw new Error('This needs an open unit of work.');
+    if (run?.isOpen !== true) throw new Error('This needs an open unit of work.');
     return run;
   }
 
-  private async runOutermost<T>(fn: () => Promise<T>): Promise<T> {
+  private async runOutermost<T>(fn: () => Promise<T>, options: RunOptions): Promise<T> {
     const startedAt = performance.now();
+    const { runMs } = this.settings;
     for (let attempt = 0; ; attempt += 1) {
+      const run = new Run(runMs === undefined ? undefined : startedAt + runMs);
       try {
-        return await this.attempt(fn);
+        const result = await this.sequelize.runs.run(run, () => this.attempt(run, fn, options));
+        await this.afterCommit(run);
+        return result;
       } catch (error) {
         if (error instanceof DoNotRetry) throw error.reason;
         const elapsedMs = performance.now() - startedAt;
@@ -87,41 +121,56 @@ export class UnitOfWork {
     }
   }
 
-  private async attempt<T>(fn: () => Promise<T>): Promise<T> {
-    const transaction = await this.sequelize.transaction();
-    const run: RunState = { transaction, status: 'open', onCommitted: [] };
-    const result = await this.sequelize.runs.run(run, () => settle(run, fn));
-    for (const action of run.onCommitted) await action();
-    return result;
+  private async attempt<T>(run: Run, fn: () => Promise<T>, options: RunOptions): Promise<T> {
+    run.begin(await this.sequelize.transaction(transactionOptions(options)));
+    try {
+      const result = await fn();
+      await endKept(run);
+      await run.transaction.commit();
+      return result;
+    } catch (error) {
+      await rollBack(run);
+      // What else went wrong follows from the loss of the transaction, and is tried again with it.
+      if (run.lost !== undefined && !(error instanceof DoNotRetry)) throw run.lost.reason;
+      throw error;
+    }
+  }
+
+  /** Failures here must neither fail nor repeat what is committed. */
+  private async afterCommit(run: Run): Promise<void> {
+    for (const action of run.onCommitted) {
+      try {
+        await action();
+      } catch (error) {
+        this.settings.reportError(error);
+      }
+    }
   }
 }
 
-async function joinRun<T>(outer: RunState, fn: () => Promise<T>): Promise<T> {
+function transactionOptions({ isolation }: RunOptions): object {
+  if (isolation === undefined) return {};
+  return { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED };
+}
+
+async function joinRun<T>(outer: Run, fn: () => Promise<T>): Promise<T> {
   try {
     return await fn();
   } catch (error) {
-    doom(outer, error);
+    outer.fail(error);
     throw error;
   }
 }
 
-async function settle<T>(run: RunState, fn: () => Promise<T>): Promise<T> {
-  try {
-    const result = await fn();
-    if (run.status === 'doomed') throw run.doom;
-    await run.transaction.commit();
-    return result;
-  } catch (error) {
-    await rollBack(run);
-    throw error;
-  } finally {
-    run.status = 'closed';
-  }
+/** Ends a run, or part of one, that wants to be kept; throws when it cannot be. */
+async function endKept(run: Run): Promise<void> {
+  await run.end();
+  if (run.doom !== undefined) throw run.doom.reason;
 }
 
-async function rollBack(run: RunState): Promise<void> {
-  doom(run, new Error('The unit of work was rolled back.'));
-  if (isFinished(run)) return;
+async function rollBack(run: Run): Promise<void> {
+  await run.end();
+  if (isFinished(run.transaction)) return;
   try {
     await run.transaction.rollback();
   } catch {
@@ -129,6 +178,6 @@ async function rollBack(run: RunState): Promise<void> {
   }
 }
 
-function isFinished(run: RunState): boolean {
-  return 'finished' in run.transaction && run.transaction.finished !== undefined;
+function isFinished(transaction: Transaction): boolean {
+  return 'finished' in transaction && transaction.finished !== undefined;
 }
