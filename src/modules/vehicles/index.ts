@@ -1,0 +1,12 @@
+export { createVehicleModule } from './create-vehicle-module.js';
+export type { VehicleModule } from './create-vehicle-module.js';
+export { INVENTORY_CREATED, INVENTORY_UPDATED } from './vehicle-events.js';
+export type { VehicleService } from './vehicle-service.js';
+export type {
+  DisplayedVehicle,
+  NewVehicle,
+  VehicleChanges,
+  VehiclePosition,
+  VehicleRow,
+  VehicleStatus,
+} from './vehicle-types.js';

@@ -1,0 +1,163 @@
+import type { Money } from '../../shared/money.js';
+import type { VehicleChanges, VehicleValues } from './vehicle-types.js';
+
+const MILLIMETRES_PER_METRE = 1_000;
+
+/** What a vehicle of which nothing is known yet looks like, before the first changes. */
+export function blankVehicle(showroomId: string, currency: string, now: Date): VehicleValues {
+  return {
+    showroomId,
+    vin: null,
+    stockNumber: null,
+    status: 'available',
+    condition: 'new',
+    modelYear: now.getUTCFullYear(),
+    make: '',
+    model: '',
+    trim: null,
+    bodyStyle: null,
+    fuelType: null,
+    transmission: null,
+    drivetrain: null,
+    exteriorColor: null,
+    interiorColor: null,
+    mileage: 0,
+    currency,
+    price: null,
+    msrp: null,
+    cost: null,
+    pack: null,
+    features: [],
+    photos: [],
+    displayed: false,
+    positionFloor: null,
+    positionXMm: null,
+    positionYMm: null,
+    inStockSince: now.toISOString(),
+  };
+}
+
+/**
+ * The vehicle as it would be after the changes; nothing is checked here. A vehicle that moves to
+ * another showroom or is withdrawn leaves its place on the floor, one that arrives is in stock
+ * from `now` on.
+ */
+export function applyChanges(
+  before: VehicleValues,
+  changes: VehicleChanges,
+  currency: string,
+  now: Date,
+): VehicleValues {
+  return {
+    ...before,
+    ...changedDescription(before, changes),
+    ...changedPlace(before, changes),
+    showroomId: given(changes.showroomId, before.showroomId),
+    status: given(changes.status, before.status),
+    mileage: given(changes.mileage, before.mileage),
+    currency,
+    price: amountOf(changes.price, before.price),
+    msrp: amountOf(changes.msrp, before.msrp),
+    cost: amountOf(changes.cost, before.cost),
+    pack: amountOf(changes.pack, before.pack),
+    inStockSince: given(changes.inStockSince, stockDate(before, changes, now)),
+  };
+}
+
+type Description =
+  | 'vin'
+  | 'stockNumber'
+  | 'condition'
+  | 'modelYear'
+  | 'make'
+  | 'model'
+  | 'trim'
+  | 'bodyStyle'
+  | 'fuelType'
+  | 'transmission'
+  | 'drivetrain'
+  | 'exteriorColor'
+  | 'interiorColor'
+  | 'features'
+  | 'photos';
+
+function changedDescription(
+  before: VehicleValues,
+  changes: VehicleChanges,
+): Pick<VehicleValues, Description> {
+  return {
+    vin: given(changes.vin, before.vin),
+    stockNumber: given(changes.stockNumber, before.stockNumber),
+    condition: given(changes.condition, before.condition),
+    modelYear: given(changes.modelYear, before.modelYear),
+    make: given(changes.make, before.make),
+    model: given(changes.model, before.model),
+    trim: given(changes.trim, before.trim),
+    bodyStyle: given(changes.bodyStyle, before.bodyStyle),
+    fuelType: given(changes.fuelType, before.fuelType),
+    transmission: given(changes.transmission, before.transmission),
+    drivetrain: given(changes.drivetrain, before.drivetrain),
+    exteriorColor: given(changes.exteriorColor, before.exteriorColor),
+    interiorColor: given(changes.interiorColor, before.interiorColor),
+    features: given(changes.features, before.features),
+    photos: given(changes.photos, before.photos),
+  };
+}
+
+type Place = 'positionFloor' | 'positionXMm' | 'positionYMm' | 'displayed';
+
+/** `displayed` follows the position unless it is given itself. */
+function changedPlace(before: VehicleValues, changes: VehicleChanges): Pick<VehicleValues, Place> {
+  const { positionFloor, positionXMm, positionYMm } = before;
+  const leaves = leavesItsPlace(before, changes);
+  const position = changes.position === undefined && leaves ? null : changes.position;
+  if (position === undefined) {
+    const displayed = given(changes.displayed, before.displayed);
+    return { positionFloor, positionXMm, positionYMm, displayed };
+  }
+  return {
+    positionFloor: position === null ? null : position.floor,
+    positionXMm: position === null ? null : millimetres(position.x),
+    positionYMm: position === null ? null : millimetres(position.y),
+    displayed: given(changes.displayed, position !== null),
+  };
+}
+
+function leavesItsPlace(before: VehicleValues, changes: VehicleChanges): boolean {
+  const moves = changes.showroomId !== undefined && changes.showroomId !== before.showroomId;
+  return moves || (changes.status === 'withdrawn' && before.status !== 'withdrawn');
+}
+
+function stockDate(before: VehicleValues, changes: VehicleChanges, now: Date): string {
+  const arrives = before.status === 'in_transit' && changes.status === 'available';
+  return arrives ? now.toISOString() : before.inStockSince;
+}
+
+function given<T>(change: T | undefined, current: T): T {
+  return change === undefined ? current : change;
+}
+
+function amountOf(change: Money | null | undefined, current: number | null): number | null {
+  if (change === undefined) return current;
+  return change === null ? null : change.amount;
+}
+
+function millimetres(metres: number): number {
+  return Math.round(metres * MILLIMETRES_PER_METRE);
+}
+
+/** Wire names of the fields in which the two differ, in the order of the contract. */
+export function changedFields(before: VehicleValues, after: VehicleValues): string[] {
+  const keys = Object.keys(after) as Array<keyof VehicleValues>;
+  const names = keys.filter((key) => !sameValue(before[key], after[key])).map(wireName);
+  return [...new Set(names)];
+}
+
+function sameValue(left: unknown, right: unknown): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function wireName(key: keyof VehicleValues): string {
+  return key.startsWith('position') ? 'position' : key;
+}

@@ -1,0 +1,92 @@
+import type { Money } from '../../shared/money.js';
+import { mayEnterShowroom } from '../../shared/principal.js';
+import type { Principal } from '../../shared/principal.js';
+import { vehicleWarnings } from './vehicle-rules.js';
+import type { VehicleRow } from './vehicle-types.js';
+
+/** Fields of a vehicle as sent; what is absent is `undefined`, which JSON leaves out. */
+export type VehicleBody = Readonly<Record<string, unknown>>;
+
+/** True for those who may see cost and pack. */
+export function seesCost(principal: Principal): boolean {
+  return principal.role !== 'sales_rep';
+}
+
+/** One vehicle by itself: with warnings and links. */
+export function presentVehicle(row: VehicleRow, principal: Principal): VehicleBody {
+  const warnings = vehicleWarnings(row.vin);
+  return {
+    ...presentFields(row, seesCost(principal)),
+    warnings: warnings.length === 0 ? undefined : warnings,
+    _links: linksOf(row, principal),
+  };
+}
+
+/** One vehicle in a list. */
+export function presentListed(row: VehicleRow, principal: Principal): VehicleBody {
+  const body = presentFields(row, seesCost(principal));
+  return { ...body, _links: { self: { href: hrefOf(row.id) } } };
+}
+
+/** Where a vehicle is found. */
+export function hrefOf(vehicleId: string): string {
+  return `/api/v1/vehicles/${vehicleId}`;
+}
+
+function presentFields(row: VehicleRow, withCost: boolean): VehicleBody {
+  return {
+    id: row.id,
+    vin: row.vin ?? undefined,
+    stockNumber: row.stockNumber ?? undefined,
+    showroomId: row.showroomId,
+    status: row.status,
+    condition: row.condition,
+    modelYear: row.modelYear,
+    make: row.make,
+    model: row.model,
+    ...presentDescription(row),
+    mileage: row.mileage,
+    price: money(row.price, row.currency),
+    msrp: money(row.msrp, row.currency),
+    cost: withCost ? money(row.cost, row.currency) : undefined,
+    pack: withCost ? money(row.pack, row.currency) : undefined,
+    features: row.features,
+    photos: row.photos,
+    position: positionOf(row),
+    displayed: row.displayed,
+    inStockSince: row.inStockSince,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    version: row.version,
+  };
+}
+
+function presentDescription(row: VehicleRow): VehicleBody {
+  return {
+    trim: row.trim ?? undefined,
+    bodyStyle: row.bodyStyle ?? undefined,
+    fuelType: row.fuelType ?? undefined,
+    transmission: row.transmission ?? undefined,
+    drivetrain: row.drivetrain ?? undefined,
+    exteriorColor: row.exteriorColor ?? undefined,
+    interiorColor: row.interiorColor ?? undefined,
+  };
+}
+
+function money(amount: number | null, currency: string): Money | undefined {
+  return amount === null ? undefined : { amount, currency };
+}
+
+function positionOf(row: VehicleRow): VehicleBody | undefined {
+  const { positionFloor: floor, positionXMm, positionYMm } = row;
+  if (floor === null || positionXMm === null || positionYMm === null) return undefined;
+  return { floor, x: positionXMm / 1_000, y: positionYMm / 1_000 };
+}
+
+function linksOf(row: VehicleRow, principal: Principal): VehicleBody {
+  const href = hrefOf(row.id);
+  const showroom = { href: `/api/v1/showrooms/${row.showroomId}` };
+  const mayUpdate = seesCost(principal) && mayEnterShowroom(principal, row.showroomId);
+  if (!mayUpdate) return { self: { href }, showroom };
+  return { self: { href }, showroom, update: { href, method: 'PATCH' } };
+}

@@ -1,0 +1,189 @@
+import { idSchema } from '../../http/common-schema.js';
+import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
+import type { AnyRoute, RouteResult } from '../../http/define-route.js';
+import { listResponse } from '../../http/list-response.js';
+import { selectFields } from '../../http/select-fields.js';
+import { z } from 'zod';
+import type { Principal } from '../../shared/principal.js';
+import { hrefOf, presentListed, presentVehicle } from './vehicle-presenter.js';
+import { toListQuery, vehicleListQuerySchema } from './vehicle-query-schema.js';
+import {
+  createVehicleSchema,
+  updateVehicleSchema,
+  vehicleListSchema,
+  vehicleSchema,
+} from './vehicle-schema.js';
+import type { VehicleService } from './vehicle-service.js';
+import type { VehicleRow } from './vehicle-types.js';
+
+const READ = {
+  kind: 'user',
+  roles: ALL_ROLES,
+  scope: 'vehicles:read',
+  object: 'organization',
+} as const;
+const WRITE = {
+  kind: 'user',
+  roles: MANAGERS,
+  scope: 'vehicles:write',
+  object: 'showroom',
+} as const;
+
+/** Inventory may be kept by its reader, and must be asked for again before it is used. */
+const CACHE_CONTROL = 'private, no-cache';
+const VARY = { Vary: 'Authorization, Accept-Encoding' };
+
+const params = z.strictObject({ vehicleId: idSchema.describe('The vehicle.') });
+const refusals = [
+  {
+    status: 409,
+    codes: ['vin_already_exists', 'stock_number_already_exists', 'invalid_status_transition'],
+  },
+  {
+    status: 422,
+    codes: [
+      'vin_check_digit_wrong',
+      'unknown_showroom',
+      'currency_mismatch',
+      'position_outside_floor',
+      'displayed_without_position',
+    ],
+  },
+];
+
+/** `/vehicles`: the inventory of the group. */
+export function vehicleRoutes(service: VehicleService): readonly AnyRoute[] {
+  return [
+    listVehicles(service),
+    createVehicle(service),
+    getVehicle(service),
+    updateVehicle(service),
+  ];
+}
+
+function listVehicles(service: VehicleService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/vehicles',
+    operationId: 'listVehicles',
+    summary: 'List vehicles',
+    description:
+      'Vehicles of all showrooms of the group that fit every filter. Cost and pack are there for ' +
+      'managers only; a vehicle without a price sorts below every price.',
+    tag: 'Vehicles',
+    access: READ,
+    query: vehicleListQuerySchema,
+    responses: { 200: { description: 'One page of vehicles.', schema: vehicleListSchema } },
+    cacheControl: CACHE_CONTROL,
+    handle: async ({ query, principal, url, countExact }) => {
+      const { list, bound } = toListQuery(query);
+      const page = await service.list(list);
+      const total = countExact ? { total: await service.count(list.filters) } : {};
+      const rows = page.rows.map((row) =>
+        selectFields(presentListed(row, principal), query.fields),
+      );
+      const { body, headers } = listResponse({
+        ...{ url, limit: list.limit, filters: bound },
+        page: { ...page, rows },
+        ...total,
+      });
+      return { status: 200, body, headers: { ...headers, ...VARY } };
+    },
+  });
+}
+
+function createVehicle(service: VehicleService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/vehicles',
+    operationId: 'createVehicle',
+    summary: 'Add a vehicle',
+    description:
+      'Adds a vehicle to a showroom. The check digit of the VIN is required where the WMI begins ' +
+      'with 1 to 5; elsewhere a wrong one leads to an entry in `warnings`.',
+    tag: 'Vehicles',
+    access: WRITE,
+    body: createVehicleSchema,
+    bodyExample: {
+      ...{ showroomId: '0192f0c4-0000-7000-8000-000000000001', condition: 'used' },
+      ...{ modelYear: 2022, make: 'Mazda', model: 'CX-5', bodyStyle: 'SUV', mileage: 18_250 },
+      price: { amount: 2_749_900, currency: 'USD' },
+    },
+    responses: { 201: { description: 'The new vehicle.', schema: vehicleSchema } },
+    errors: [{ status: 403, codes: ['showroom_forbidden'] }, ...refusals],
+    idempotency: 'optional',
+    cacheControl: CACHE_CONTROL,
+    handle: async ({ body, principal }) => {
+      const row = await service.create(principal, {
+        ...body,
+        inStockSince: toUtc(body.inStockSince),
+      });
+      const answer = answerOf(row, principal);
+      return { ...answer, status: 201, headers: { ...answer.headers, Location: hrefOf(row.id) } };
+    },
+  });
+}
+
+function getVehicle(service: VehicleService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/vehicles/{vehicleId}',
+    operationId: 'getVehicle',
+    summary: 'Read a vehicle',
+    description: 'One vehicle of the group. Cost and pack are there for managers only.',
+    tag: 'Vehicles',
+    access: READ,
+    params,
+    responses: { 200: { description: 'The vehicle.', schema: vehicleSchema } },
+    errors: [{ status: 404, codes: ['vehicle_not_found'] }],
+    cacheControl: CACHE_CONTROL,
+    handle: async ({ params: { vehicleId }, principal }) =>
+      answerOf(await service.require(vehicleId), principal),
+  });
+}
+
+function updateVehicle(service: VehicleService): AnyRoute {
+  return defineRoute({
+    method: 'patch',
+    path: '/vehicles/{vehicleId}',
+    operationId: 'updateVehicle',
+    summary: 'Change a vehicle',
+    description:
+      'Replaces the fields that are given; `null` clears an optional one. By hand a vehicle goes ' +
+      'from `in_transit` to `available` (in stock from then on), from `available` to `sold` ' +
+      '(gone without a deal of ours), from these two but sold to `withdrawn`, and back; `held` ' +
+      'belongs to holds. A vehicle that moves to another showroom, or is withdrawn, leaves its ' +
+      'place on the floor. Mileage may be corrected downwards.',
+    tag: 'Vehicles',
+    access: WRITE,
+    params,
+    body: updateVehicleSchema,
+    bodyExample: { mileage: 18_240, price: { amount: 2_699_900, currency: 'USD' }, trim: null },
+    responses: { 200: { description: 'The changed vehicle.', schema: vehicleSchema } },
+    errors: [
+      { status: 403, codes: ['showroom_forbidden'] },
+      { status: 404, codes: ['vehicle_not_found'] },
+      ...refusals,
+    ],
+    ifMatch: true,
+    cacheControl: CACHE_CONTROL,
+    handle: async ({ params: { vehicleId }, body, ifMatch, principal }) => {
+      const changes = { ...body, inStockSince: toUtc(body.inStockSince) };
+      return answerOf(await service.update(principal, vehicleId, ifMatch, changes), principal);
+    },
+  });
+}
+
+function answerOf(row: VehicleRow, principal: Principal): RouteResult {
+  const lastModified = new Date(row.updatedAt).toUTCString();
+  return {
+    status: 200,
+    body: presentVehicle(row, principal),
+    version: row.version,
+    headers: { ...VARY, 'Last-Modified': lastModified },
+  };
+}
+
+function toUtc(instant: string | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(instant).toISOString();
+}

@@ -1,0 +1,49 @@
+import type { DisplayedVehicle, VehicleRow } from './vehicle-types.js';
+
+const instant = (column: string): string => `CONCAT(REPLACE(${column}, ' ', 'T'), 'Z')`;
+
+/** The columns of a vehicle under the names of `VehicleRow`; instants as text, read as sent. */
+export const VEHICLE_COLUMNS = `id, showroom_id AS showroomId, vin, stock_number AS stockNumber,
+  status, vehicle_condition AS \`condition\`, model_year AS modelYear, make, model, trim,
+  body_style AS bodyStyle, fuel_type AS fuelType, transmission, drivetrain,
+  exterior_color AS exteriorColor, interior_color AS interiorColor, mileage, currency,
+  price, msrp, cost, pack, features, photos, displayed,
+  position_floor AS positionFloor, position_x_mm AS positionXMm, position_y_mm AS positionYMm,
+  ${instant('in_stock_since')} AS inStockSince, ${instant('created_at')} AS createdAt,
+  ${instant('updated_at')} AS updatedAt, version`;
+
+/** The columns of `DisplayedVehicle`. */
+export const DISPLAYED_COLUMNS = `id, make, model, body_style AS bodyStyle,
+  model_year AS modelYear, status, position_floor AS floor, position_x_mm AS xMm,
+  position_y_mm AS yMm`;
+
+/** What the driver gives for `VEHICLE_COLUMNS`: a flag may be a number, JSON may be text. */
+export type RawVehicleRow = Omit<VehicleRow, 'displayed' | 'features' | 'photos'> & {
+  readonly displayed: number | boolean;
+  readonly features: VehicleRow['features'] | string;
+  readonly photos: VehicleRow['photos'] | string;
+};
+
+/** What the driver gives for `DISPLAYED_COLUMNS`. */
+export type RawDisplayedRow = Omit<DisplayedVehicle, 'bodyStyle'> & {
+  readonly bodyStyle: string | null;
+};
+
+/** The row in the types of the domain. */
+export function toVehicleRow(row: RawVehicleRow): VehicleRow {
+  return {
+    ...row,
+    displayed: Boolean(row.displayed),
+    features: parsed(row.features),
+    photos: parsed(row.photos),
+  };
+}
+
+/** The row in the types of the domain; an unknown body style is absent. */
+export function toDisplayedVehicle({ bodyStyle, ...row }: RawDisplayedRow): DisplayedVehicle {
+  return bodyStyle === null ? row : { ...row, bodyStyle };
+}
+
+function parsed<T>(value: T | string): T {
+  return typeof value === 'string' ? (JSON.parse(value) as T) : value;
+}

@@ -1,0 +1,137 @@
+import type { UnitOfWork } from '../../database/unit-of-work.js';
+import type { EventPublisher } from '../../events/event-publisher.js';
+import type { Clock } from '../../shared/clock.js';
+import {
+  forbidden,
+  isProblem,
+  notFound,
+  staleVersion,
+  unprocessable,
+} from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import type { Page } from '../../shared/pagination.js';
+import { mayEnterShowroom } from '../../shared/principal.js';
+import type { Principal } from '../../shared/principal.js';
+import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
+import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
+import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
+import type { VehicleReadModel } from './vehicle-read-model.js';
+import type { VehicleRepository } from './vehicle-repository.js';
+import { checkCurrency, checkPlace, checkStatusChange, checkVin } from './vehicle-rules.js';
+import type { ShowroomFacts } from './vehicle-rules.js';
+import type { DisplayedVehicle, NewVehicle, VehicleChanges, VehicleRow } from './vehicle-types.js';
+
+/** What vehicles need of the showrooms. */
+export interface ShowroomGate {
+  /** 404 `showroom_not_found` outside the organization, 403 `showroom_forbidden` without access. */
+  requireAccess(principal: Principal, showroomId: string): Promise<ShowroomFacts>;
+}
+
+interface VehicleServiceDeps {
+  readonly repository: VehicleRepository;
+  readonly readModel: VehicleReadModel;
+  readonly showrooms: ShowroomGate;
+  readonly unitOfWork: UnitOfWork;
+  readonly events: EventPublisher;
+  readonly clock: Clock;
+}
+
+/** The group's inventory: everybody of the group reads all of it, managers keep it. */
+export class VehicleService {
+  constructor(private readonly deps: VehicleServiceDeps) {}
+
+  /** Adds a vehicle to a showroom that the caller has access to. */
+  async create(principal: Principal, input: NewVehicle): Promise<VehicleRow> {
+    const { unitOfWork, repository, events, clock } = this.deps;
+    checkVin(input.vin);
+    return unitOfWork.run(async () => {
+      const showroom = await this.showroomOf(principal, input.showroomId);
+      const now = clock.now();
+      const blank = blankVehicle(input.showroomId, showroom.currency, now);
+      checkCurrency(blank, input, showroom.currency);
+      const values = applyChanges(blank, input, showroom.currency, now);
+      checkPlace(values, showroom);
+      const createdAt = now.toISOString();
+      const row = { ...values, id: newId(), createdAt, updatedAt: createdAt, version: 1 };
+      await repository.insert(row.id, values, now);
+      await events.publish(inventoryCreated(row, changedFields(blank, values)));
+      return row;
+    });
+  }
+
+  /** Changes what is given if nobody else did since `version`; equal values change nothing. */
+  async update(
+    principal: Principal,
+    vehicleId: string,
+    version: number,
+    changes: VehicleChanges,
+  ): Promise<VehicleRow> {
+    checkVin(changes.vin);
+    return this.deps.unitOfWork.run(async () => {
+      const current = await this.deps.repository.lock(vehicleId);
+      if (current === undefined) throw notFound('vehicle');
+      if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
+      if (current.version !== version) throw staleVersion(current.version);
+      return this.change(principal, current, changes);
+    });
+  }
+
+  /** The vehicle; 404 when the organization has none of this id. */
+  async require(vehicleId: string): Promise<VehicleRow> {
+    const row = await this.deps.repository.find(vehicleId);
+    if (row === undefined) throw notFound('vehicle');
+    return row;
+  }
+
+  /** Those of the ids that the organization has, in no order. */
+  async getMany(vehicleIds: readonly string[]): Promise<readonly VehicleRow[]> {
+    return this.deps.repository.findMany(vehicleIds);
+  }
+
+  /** What is displayed in a showroom, on one of its floors when `floor` is given. */
+  async displayedOn(showroomId: string, floor?: number): Promise<readonly DisplayedVehicle[]> {
+    return this.deps.repository.displayedOn(showroomId, floor);
+  }
+
+  /** One page of the group's vehicles, of all its showrooms (docs/domain.md, Endless aisle). */
+  async list(query: VehicleListQuery): Promise<Page<VehicleRow>> {
+    return this.deps.readModel.list(query);
+  }
+
+  /** How many vehicles of the group fit. */
+  async count(filters: VehicleFilters): Promise<number> {
+    return this.deps.readModel.count(filters);
+  }
+
+  private async change(
+    principal: Principal,
+    current: VehicleRow,
+    changes: VehicleChanges,
+  ): Promise<VehicleRow> {
+    const { repository, events, clock } = this.deps;
+    const showroomId = changes.showroomId ?? current.showroomId;
+    const showroom = await this.showroomOf(principal, showroomId);
+    const now = clock.now();
+    const { id, createdAt, updatedAt, version, ...before } = current;
+    checkStatusChange(before.status, changes.status ?? before.status);
+    checkCurrency(before, changes, showroom.currency);
+    const after = applyChanges(before, changes, showroom.currency, now);
+    checkPlace(after, showroom);
+    const fields = changedFields(before, after);
+    if (fields.length === 0) return current;
+    await repository.update(current, after, now);
+    const row = { ...after, id, createdAt, updatedAt: now.toISOString(), version: version + 1 };
+    await events.publish(inventoryUpdated(row, fields, before.showroomId));
+    return row;
+  }
+
+  /** The showroom that a body names: one that is not there is a fault of the body (422). */
+  private async showroomOf(principal: Principal, showroomId: string): Promise<ShowroomFacts> {
+    try {
+      return await this.deps.showrooms.requireAccess(principal, showroomId);
+    } catch (error) {
+      if (!isProblem(error) || error.data?.code !== 'showroom_not_found') throw error;
+      throw unprocessable('unknown_showroom', 'There is no such showroom.', '/showroomId');
+    }
+  }
+}
