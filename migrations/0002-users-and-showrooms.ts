@@ -16,7 +16,6 @@ const UP = [
     created_at DATETIME(3) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY uq_showrooms_organization_id_id (organization_id, id),
-    KEY ix_showrooms_oldest_first (organization_id, created_at, id),
     CONSTRAINT fk_showrooms_organization FOREIGN KEY (organization_id) REFERENCES organizations (id)
   )`,
   // Log-in finds the organization by the e-mail address: it is unique over all of them.

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../shared/clock.js';
+import { unauthenticated } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import type { Principal } from '../../shared/principal.js';
+import type { AccessClaims } from './access-tokens.js';
+import type { UserAccess } from './auth-types.js';
+import type { UserAccessCache } from './user-access-cache.js';
+
+const MAX_TOKENS = 20_000;
+/** Ours have about 1,500 characters; nothing longer is worth a hash. */
+const MAX_TOKEN_LENGTH = 8_192;
+
+interface AuthenticatorDeps {
+  readonly tokens: { verify(token: string): Promise<AccessClaims> };
+  readonly access: UserAccessCache;
+  readonly clock: Clock;
+}
+
+/** Tells who is calling. */
+export class Authenticator {
+  private readonly believed = new LRUCache<string, AccessClaims>({ max: MAX_TOKENS });
+
+  constructor(private readonly deps: AuthenticatorDeps) {}
+
+  /**
+   * The caller behind an access token; throws 401. A signature is verified once and remembered
+   * until the token expires (docs/performance.md); that the user is not disabled is looked up
+   * again after ten seconds.
+   */
+  async authenticate(token: string): Promise<Principal> {
+    const claims = await this.claimsOf(token);
+    const access = await this.deps.access.get(claims.userId);
+    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
+    return toPrincipal(access, claims.sessionId);
+  }
+
+  /** The principal of a user known by id, for sockets; undefined when disabled or unknown. */
+  async load(userId: string, sessionId: string = newId()): Promise<Principal | undefined> {
+    const access = await this.deps.access.get(userId);
+    return access === undefined ? undefined : toPrincipal(access, sessionId);
+  }
+
+  private async claimsOf(token: string): Promise<AccessClaims> {
+    if (token.length > MAX_TOKEN_LENGTH) throw unauthenticated();
+    const digest = hash('sha256', token, 'base64url');
+    const known = this.believed.get(digest);
+    if (known !== undefined && this.deps.clock.now().getTime() < known.expiresAt) return known;
+    this.believed.delete(digest);
+    const claims = await this.deps.tokens.verify(token);
+    this.believed.set(digest, claims);
+    return claims;
+  }
+}
+
+function toPrincipal(access: UserAccess, sessionId: string): Principal {
+  return {
+    kind: 'user',
+    userId: access.userId,
+    organizationId: access.organizationId,
+    role: access.role,
+    showroomIds: access.showroomIds,
+    sessionId,
+  };
+}

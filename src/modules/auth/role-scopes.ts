@@ -1,0 +1,10 @@
+import type { AnyRoute } from '../../http/define-route.js';
+import type { Role } from '../../shared/principal.js';
+
+/** The scopes of all operations that a role may call, in alphabetical order. */
+export function scopesOfRole(routes: readonly AnyRoute[], role: Role): readonly string[] {
+  const scopes = routes.flatMap(({ access }) =>
+    access.kind === 'user' && access.roles.includes(role) ? [access.scope] : [],
+  );
+  return [...new Set(scopes)].sort();
+}
