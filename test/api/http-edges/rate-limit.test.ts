@@ -1,0 +1,199 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect as connectTo, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { Redis } from 'ioredis';
+import request from 'supertest';
+import type { Test } from 'supertest';
+import { startEdgeApp } from './edge-app.js';
+import type { EdgeApp, EdgeOptions } from './edge-app.js';
+
+let base: EdgeApp;
+const opened: EdgeApp[] = [];
+
+beforeAll(async () => {
+  base = await startEdgeApp();
+});
+
+afterEach(async () => {
+  for (const edge of opened.splice(0)) await edge.stop();
+});
+
+afterAll(() => base.stop());
+
+async function start(options: EdgeOptions): Promise<EdgeApp> {
+  const edge = await startEdgeApp({ ...options, beside: base });
+  opened.push(edge);
+  return edge;
+}
+
+const limited = (limit: number, options: EdgeOptions = {}): Promise<EdgeApp> =>
+  start({ ...options, config: { rateLimitPerMinute: limit, ...options.config } });
+
+const get = (edge: EdgeApp, token: string, path = '/api/v1/me'): Test =>
+  request(edge.url).get(path).set('Authorization', `Bearer ${token}`);
+
+async function statuses(count: number, ask: () => Test): Promise<number[]> {
+  const found: number[] = [];
+  for (let index = 0; index < count; index += 1) found.push((await ask()).status);
+  return found;
+}
+
+describe('a limit', () => {
+  it('is told by draft-8 headers, and ends in a 429 problem', async () => {
+    const edge = await limited(3);
+    const token = edge.tokenOf();
+    const first = await get(edge, token);
+    expect(first.get('RateLimit')).toMatch(/^"per-minute"; r=2; t=\d+$/);
+    expect(first.get('RateLimit-Policy')).toMatch(/^"per-minute"; q=3; w=60; pk=:[\w+/=]+:$/);
+    expect(first.get('X-RateLimit-Limit')).toBeUndefined();
+    expect(await statuses(2, () => get(edge, token))).toEqual([200, 200]);
+    const refused = await get(edge, token);
+    expect(refused.status).toBe(429);
+    expect(refused.type).toBe('application/problem+json');
+    expect(refused.body.code).toBe('rate_limited');
+    expect(Number(refused.get('Retry-After'))).toBeGreaterThan(0);
+    expect(Number(refused.get('Retry-After'))).toBeLessThanOrEqual(60);
+    expect(refused.get('RateLimit')).toMatch(/r=0/);
+  });
+
+  it('is each principal’s own', async () => {
+    const edge = await limited(1);
+    expect((await get(edge, edge.tokenOf())).status).toBe(200);
+    expect((await get(edge, edge.tokenOf())).status).toBe(200);
+  });
+
+  it('counts those without a good token by address, whatever they ask for', async () => {
+    const edge = await limited(4);
+    const answers = [
+      await get(edge, 'guess-1'),
+      await get(edge, 'guess-2', '/api/v1/things'),
+      await request(edge.url).get('/api/v1/unknown'),
+      await request(edge.url).delete('/api/v1/things'),
+      await get(edge, 'guess-3'),
+      await request(edge.url).get('/api/v1/public'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 404, 405, 429, 429]);
+    expect((await get(edge, edge.tokenOf())).status).toBe(200);
+  });
+
+  it('does not touch operations at the root', async () => {
+    const edge = await limited(1);
+    const ask = (): Test => request(edge.url).get('/health');
+    expect(await statuses(4, ask)).toEqual([200, 200, 200, 200]);
+    expect((await ask()).get('RateLimit')).toBeUndefined();
+  });
+
+  it('is not escaped by a forged X-Forwarded-For', async () => {
+    const edge = await limited(2);
+    let hop = 0;
+    const ask = (): Test =>
+      request(edge.url)
+        .get('/api/v1/public')
+        .set('X-Forwarded-For', `203.0.113.${(hop += 1)}`);
+    expect(await statuses(3, ask)).toEqual([200, 200, 429]);
+    const me = await get(edge, edge.tokenOf()).set('X-Forwarded-For', '203.0.113.9');
+    expect(me.body.clientAddress).toBe('127.0.0.1');
+  });
+});
+
+describe('TRUST_PROXY', () => {
+  const addressSeen = async (edge: EdgeApp, forwarded: string): Promise<string> => {
+    const answer = await get(edge, edge.tokenOf()).set('X-Forwarded-For', forwarded);
+    return answer.body.clientAddress as string;
+  };
+
+  it('as a number believes so many hops', async () => {
+    const edge = await start({ config: { trustProxy: 1 } });
+    expect(await addressSeen(edge, '198.51.100.1, 203.0.113.7')).toBe('203.0.113.7');
+  });
+
+  it('as addresses believes only these', async () => {
+    const trusting = await start({ config: { trustProxy: ['127.0.0.1'] } });
+    expect(await addressSeen(trusting, '198.51.100.1, 203.0.113.7')).toBe('203.0.113.7');
+    const other = await start({ config: { trustProxy: ['192.0.2.1'] } });
+    expect(await addressSeen(other, '198.51.100.1, 203.0.113.7')).toBe('127.0.0.1');
+  });
+});
+
+describe('Redis', () => {
+  const redisUrl = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+  const clients: Redis[] = [];
+  const servers: Server[] = [];
+  const sockets: Socket[] = [];
+
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.disconnect();
+    for (const server of servers.splice(0)) server.close();
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  function connect(url: string): Redis {
+    const client = new Redis(url, {
+      maxRetriesPerRequest: 1,
+      enableOfflineQueue: false,
+      disconnectTimeout: 50,
+    });
+    client.on('error', () => undefined);
+    clients.push(client);
+    return client;
+  }
+
+  async function connected(url = redisUrl): Promise<Redis> {
+    const client = connect(url);
+    await new Promise((resolve) => client.once('ready', resolve));
+    return client;
+  }
+
+  it('shares the limit between two instances', async () => {
+    const one = await limited(4, { redis: await connected() });
+    const two = await limited(4, { redis: await connected() });
+    const token = one.tokenOf();
+    const found: number[] = [];
+    for (const edge of [one, two, one, two, one, two]) found.push((await get(edge, token)).status);
+    expect(found).toEqual([200, 200, 200, 200, 429, 429]);
+  });
+
+  it('that is not there leaves the limit to memory', async () => {
+    const edge = await limited(2, { redis: connect('redis://127.0.0.1:9') });
+    const token = edge.tokenOf();
+    expect(await statuses(3, () => get(edge, token))).toEqual([200, 200, 429]);
+  });
+
+  it('that goes away under way does not reset the count', async () => {
+    const redis = await connected();
+    const edge = await limited(3, { redis });
+    const token = edge.tokenOf();
+    expect(await statuses(2, () => get(edge, token))).toEqual([200, 200]);
+    redis.disconnect();
+    expect(await statuses(2, () => get(edge, token))).toEqual([200, 429]);
+  });
+
+  it('that falls silent delays one request, not all', async () => {
+    const proxy = await startProxy();
+    const redis = await connected(`redis://127.0.0.1:${proxy.port}`);
+    const edge = await limited(4, { redis });
+    const token = edge.tokenOf();
+    expect(await statuses(2, () => get(edge, token))).toEqual([200, 200]);
+    proxy.fallSilent();
+    expect(await statuses(3, () => get(edge, token))).toEqual([200, 200, 429]);
+    const warnings = edge.logLines.filter((line) => line['level'] === 'warn' && 'err' in line);
+    expect(warnings).toHaveLength(1);
+  });
+
+  /** Stands before Redis until it no longer lets anything through. */
+  async function startProxy(): Promise<{ port: number; fallSilent(): void }> {
+    const { hostname, port } = new URL(redisUrl);
+    const server = createServer((socket) => {
+      const upstream = connectTo(Number(port), hostname);
+      for (const end of [socket, upstream]) end.on('error', () => undefined);
+      sockets.push(socket, upstream);
+      socket.pipe(upstream).pipe(socket);
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return {
+      port: (server.address() as AddressInfo).port,
+      fallSilent: () => sockets.forEach((socket) => socket.unpipe().pause()),
+    };
+  }
+});
