@@ -1,6 +1,7 @@
-import type { Config } from 'jest';
+// JavaScript, because Node 20 and Jest read no TypeScript here without a further package.
 
-const config: Config = {
+/** @type {import('jest').Config} */
+const config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
