@@ -23,7 +23,7 @@ export interface CustomerModule {
   readonly service: CustomerService;
   readonly routes: readonly AnyRoute[];
   /** Names and interests for frames on their way to staff. */
-  readonly enrichFrames: FrameEnricher;
+  readonly frameEnrichers: readonly FrameEnricher[];
 }
 
 /** Wires customers. */
@@ -41,6 +41,6 @@ export function createCustomerModule(deps: CustomerModuleDeps): CustomerModule {
   return {
     service,
     routes: customerRoutes(service),
-    enrichFrames: customerFrames(repository),
+    frameEnrichers: [customerFrames(repository)],
   };
 }
