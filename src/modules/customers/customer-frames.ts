@@ -8,7 +8,7 @@ const ENTERED = 'CUSTOMER_ENTERED';
  * Puts `customerName` into every frame that has a `customerId`, and the profile's `interests`
  * into `CUSTOMER_ENTERED`: frames are kept without personal data, and get it when they are sent.
  */
-export function customerFrames(repository: CustomerRepository): FrameEnricher {
+export function customerFrames(repository: Pick<CustomerRepository, 'glimpses'>): FrameEnricher {
   return async (frames) => {
     const ids = [...new Set(frames.flatMap((frame) => customerIdOf(frame) ?? []))];
     if (ids.length === 0) return frames;
