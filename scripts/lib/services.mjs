@@ -119,6 +119,9 @@ async function installData(installer, home, flags) {
     '--no-defaults',
     `--datadir=${unfinished}`,
     '--skip-test-db',
+    // A machine's own name cannot always be looked up; it is not needed.
+    '--skip-name-resolve',
+    '--force',
     '--auth-root-authentication-method=normal',
     ...flags,
   ]);
