@@ -74,8 +74,9 @@ export async function runToEnd(main) {
   try {
     exitCode = await main();
   } catch (error) {
-    exitCode = interruption === undefined ? report(error) : EXIT_CODES[interruption];
+    exitCode = interruption === undefined ? report(error) : 1;
   }
+  if (exitCode !== 0 && interruption !== undefined) exitCode = EXIT_CODES[interruption];
   await stopAll();
   process.exit(exitCode === 0 ? (process.exitCode ?? 0) : (exitCode ?? 1));
 }
