@@ -20,7 +20,7 @@ import type { RateLimitRedis } from './middlewares/rate-limit-store.js';
 import { setSecurityHeaders } from './middlewares/security-headers.js';
 import { createRouteHandler } from './route-handler.js';
 import type { RouteHandlerDeps } from './route-handler.js';
-import { expressPath, groupByPath } from './route-paths.js';
+import { expressPath, groupByPath, pathFamily } from './route-paths.js';
 
 /** What the HTTP layer is built from. */
 export interface HttpAppDeps {
@@ -73,7 +73,9 @@ function createEntrance({ config, logger, observer }: HttpAppDeps): RequestHandl
     logWhenClosed(request, response, state, { logger, observer });
     setSecurityHeaders(response);
     if (applyCors(request, response)) return;
-    runInContext(state.context, () => next(missingHost(request)));
+    runInContext(state.context, () => {
+      next(missingHost(request));
+    });
   };
 }
 
@@ -83,14 +85,22 @@ function missingHost({ headers, httpVersion }: Request): Error | undefined {
   return problem(400, 'malformed_request', 'The Host header is missing.');
 }
 
-function createRouter(routes: readonly AnyRoute[], deps: RouteHandlerDeps): Router {
-  const router = Router({ caseSensitive: true });
+/** One small router for each first segment: Express looks through all the routes it has. */
+function createRouter(routes: readonly AnyRoute[], deps: RouteHandlerDeps): RequestHandler {
+  const routers = new Map<string, Router>();
   for (const { template, routes: group, allow } of groupByPath(routes)) {
+    const family = pathFamily(template);
+    const router = routers.get(family) ?? Router({ caseSensitive: true });
+    routers.set(family, router);
     const path = router.route(expressPath(template));
     for (const route of group) path[route.method](createRouteHandler(route, deps));
     path.all(createOtherMethods(allow, deps.limitRate));
   }
-  return router;
+  return (request, response, next) => {
+    const router = routers.get(pathFamily(request.path));
+    if (router === undefined) next();
+    else router(request, response, next);
+  };
 }
 
 function createOtherMethods(allow: string, limitRate: RateLimiter): RequestHandler {

@@ -70,7 +70,9 @@ export async function startHttpServer(
   return {
     server,
     port: actualPort,
-    drain: () => connections.drain(),
+    drain: () => {
+      connections.drain();
+    },
     stop: (limits = {}) => stopServer(server, connections, limits),
   };
 }

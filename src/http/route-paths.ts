@@ -17,6 +17,13 @@ export function pathTemplate({ base, path }: AnyRoute): string {
   return base === 'root' ? path : `${API_BASE}${path}`;
 }
 
+/** The first segment below the base, by which operations are told apart at once. */
+export function pathFamily(path: string): string {
+  const start = path.startsWith(`${API_BASE}/`) ? API_BASE.length : 0;
+  const end = path.indexOf('/', start + 1);
+  return end === -1 ? path : path.slice(0, end);
+}
+
 /** The path as Express has it: `/vehicles/:vehicleId`. */
 export function expressPath(template: string): string {
   return template.replaceAll(/\{(\w+)\}/g, ':$1');

@@ -35,7 +35,9 @@ export function logWhenClosed(
       bytes: socket.bytesWritten - bytesBefore,
       ...(response.writableFinished ? {} : { aborted: true }),
     };
-    runInContext(state.context, () => logger[levelOf(status)](line, 'request'));
+    runInContext(state.context, () => {
+      logger[levelOf(status)](line, 'request');
+    });
   });
 }
 

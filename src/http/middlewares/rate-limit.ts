@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { Logger } from '../../observability/logger.js';
 import { problem } from '../../shared/errors.js';
 import { requestState } from '../request-state.js';
+import { runMiddleware } from '../run-middleware.js';
 import { RateLimitStore } from './rate-limit-store.js';
 import type { RateLimitRedis } from './rate-limit-store.js';
 
@@ -31,15 +32,13 @@ export function createRateLimiter({ limitPerMinute, redis, logger }: RateLimiter
     legacyHeaders: false,
     store: new RateLimitStore(redis, logger),
     keyGenerator: limitKey,
-    handler: (_request, _response, next) => next(tooManyRequests()),
+    handler: (_request, _response, next) => {
+      next(tooManyRequests());
+    },
     // Its warnings concern `X-Forwarded-For`, which counts only by TRUST_PROXY.
     validate: false,
   });
-  return (request, response) =>
-    new Promise((resolve, reject) => {
-      const next = (error?: unknown): void => (error === undefined ? resolve() : reject(error));
-      void limiter(request, response, next);
-    });
+  return (request, response) => runMiddleware(limiter, request, response);
 }
 
 function limitKey(request: Request): string {

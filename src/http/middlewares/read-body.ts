@@ -4,6 +4,7 @@ import { raw } from 'express';
 import type { Request, Response } from 'express';
 import { problem } from '../../shared/errors.js';
 import { isNestedTooDeeply } from '../json-depth.js';
+import { runMiddleware } from '../run-middleware.js';
 
 const LARGEST_BODY_BYTES = 1_048_576;
 const JSON_TYPES: readonly string[] = ['application/json'];
@@ -24,11 +25,7 @@ export async function readBody(
 ): Promise<unknown> {
   if (!hasBody(request)) return undefined;
   const contentType = acceptedType(request.headers['content-type'], contentTypes);
-  await new Promise<void>((resolve, reject) => {
-    readBytes(request, response, (error?: unknown) =>
-      error === undefined ? resolve() : reject(error),
-    );
-  });
+  await runMiddleware(readBytes, request, response);
   const bytes: unknown = request.body;
   return Buffer.isBuffer(bytes) && bytes.length > 0 ? decode(bytes, contentType) : undefined;
 }

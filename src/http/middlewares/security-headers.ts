@@ -20,7 +20,7 @@ function collectHeaders(): Array<readonly [string, string]> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   const setHeaders = helmet({ contentSecurityPolicy: POLICY });
   setHeaders(response.req, response, (error) => {
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error('Helmet refuses its settings.', { cause: error });
   });
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
