@@ -1,21 +1,61 @@
-import type { AnyRoute } from '../http/define-route.js';
+import { generateKeyPairSync } from 'node:crypto';
+import { MemoryFailureCounter } from '../cache/failure-counter.js';
+import { apiPoolLimits, createDatabase } from '../database/create-database.js';
+import { EventPublisher } from '../events/event-publisher.js';
 import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
+import type { AnyRoute } from '../http/define-route.js';
+import { createIntegrations } from '../integrations/create-integrations.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import { createLogger } from '../observability/logger.js';
 import { createMetrics } from '../observability/metrics.js';
 import { ProcessState } from '../observability/process-state.js';
+import { createTicketRoutes } from '../realtime/ticket-routes.js';
+import { TicketStore } from '../realtime/ticket-store.js';
+import { defaultRealtimeOptions } from '../realtime/realtime-options.js';
 import { systemClock } from '../shared/clock.js';
+import { buildModules } from './build-modules.js';
 
 /**
  * Every route of the product, without a database: for the document and for the checks of it.
  * The routes can be read, not called.
  */
 export function collectRoutes(): AnyRoute[] {
-  return operationsRoutes();
+  return [...operationsRoutes(), ...productRoutes()];
+}
+
+function productRoutes(): readonly AnyRoute[] {
+  // A pool connects when it is first used, which this one never is.
+  const database = createDatabase({ url: 'mariadb://nobody@127.0.0.1:1/none' }, apiPoolLimits);
+  const clock = systemClock;
+  const logger = createLogger('silent');
+  const { registry } = createMetrics();
+  const basis = { ...database, clock };
+  const { parts } = buildModules({
+    config: { signingKeyPem: anyKey() },
+    clock,
+    logger,
+    database,
+    events: new EventPublisher({ ...basis, wakeRelay: unreachable }),
+    jobs: new JobQueue({ ...basis, wakeJobs: unreachable }),
+    broadcast: { send: unreachable },
+    failureCounter: new MemoryFailureCounter(clock),
+    integrations: createIntegrations({ sms: { provider: 'log' } }, { logger, registry, clock }),
+  });
+  const { ticketSeconds } = defaultRealtimeOptions;
+  const tickets = new TicketStore({ database, clock, ticketSeconds });
+  return [...parts.routes, ...createTicketRoutes({ tickets, ticketSeconds })];
+}
+
+function anyKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function unreachable(): never {
+  throw new Error('These routes are for reading only.');
 }
 
 function operationsRoutes(): AnyRoute[] {
-  const unreachable = (): never => {
-    throw new Error('These routes are for reading only.');
-  };
   return createOperationsRoutes({
     clock: systemClock,
     processState: new ProcessState(),

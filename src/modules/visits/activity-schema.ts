@@ -238,7 +238,7 @@ export const floorSchema = z
     vehicles: z.array(floorVehicleSchema).max(10_000).describe('What is displayed.'),
     _links: linksSchema,
   })
-  .openapi('Floor', { example: { customers: [], vehicles: [], _links: {} } });
+  .openapi('LiveFloor', { example: { customers: [], vehicles: [], _links: {} } });
 
 const cellSchema = z
   .strictObject({

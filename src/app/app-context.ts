@@ -1,0 +1,89 @@
+import type { Redis } from 'ioredis';
+import { MemoryFailureCounter, SharedFailureCounter } from '../cache/failure-counter.js';
+import { createRedis } from '../cache/create-redis.js';
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/create-database.js';
+import { EventPublisher } from '../events/event-publisher.js';
+import { RedisWakeBus } from '../events/redis-wake-bus.js';
+import { LocalWakeBus, WAKE_JOBS, WAKE_RELAY } from '../events/wake-bus.js';
+import type { WakeBus } from '../events/wake-bus.js';
+import { createIntegrations } from '../integrations/create-integrations.js';
+import type { Integrations } from '../integrations/create-integrations.js';
+import { JobQueue } from '../jobs/job-queue.js';
+import type { PasswordHasher } from '../modules/auth/index.js';
+import { createLogger } from '../observability/logger.js';
+import type { Logger } from '../observability/logger.js';
+import { createMetrics } from '../observability/metrics.js';
+import type { Metrics } from '../observability/metrics.js';
+import { ProcessState } from '../observability/process-state.js';
+import { BroadcastHub } from '../realtime/broadcast-hub.js';
+import { systemClock } from '../shared/clock.js';
+import type { Clock } from '../shared/clock.js';
+import type { Platform } from './platform.js';
+
+/** What may be replaced from outside, each by something of the same type. */
+export interface AppOverrides {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly integrations?: Partial<Pick<Integrations, 'leadScoring' | 'sms'>>;
+  readonly passwordHasher?: PasswordHasher;
+}
+
+/** What every part of the process shares. */
+export interface AppContext {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly processState: ProcessState;
+  readonly integrations: Integrations;
+  readonly redis: Redis | undefined;
+  readonly wakeBus: WakeBus;
+  readonly broadcast: BroadcastHub;
+  readonly passwordHasher: PasswordHasher | undefined;
+}
+
+/** Makes what is shared; Redis is looked for at once, and never waited for. */
+export function createContext(config: Config, overrides: AppOverrides): AppContext {
+  const clock = overrides.clock ?? systemClock;
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const metrics = createMetrics();
+  const { registry } = metrics;
+  const integrations = createIntegrations(config, { logger, registry, clock });
+  const redis = config.redisUrl === undefined ? undefined : createRedis(config.redisUrl, logger);
+  return {
+    config,
+    clock,
+    logger,
+    metrics,
+    processState: new ProcessState(),
+    integrations: { ...integrations, ...overrides.integrations },
+    redis,
+    wakeBus: redis === undefined ? new LocalWakeBus() : new RedisWakeBus({ redis, logger }),
+    broadcast: new BroadcastHub({ redis, clock, logger }),
+    passwordHasher: overrides.passwordHasher,
+  };
+}
+
+/** What modules are built on, over one pool. */
+export function createPlatform(context: AppContext, database: Database): Platform {
+  const { clock, logger, redis, wakeBus } = context;
+  const basis = { ...database, clock };
+  return {
+    ...context,
+    database,
+    events: new EventPublisher({ ...basis, wakeRelay: () => wakeBus.publish(WAKE_RELAY) }),
+    jobs: new JobQueue({ ...basis, wakeJobs: () => wakeBus.publish(WAKE_JOBS) }),
+    failureCounter:
+      redis === undefined
+        ? new MemoryFailureCounter(clock)
+        : new SharedFailureCounter({ redis, clock, logger }),
+  };
+}
+
+/** Lets go of what is shared. */
+export async function closeContext(context: AppContext): Promise<void> {
+  await context.integrations.close();
+  await context.wakeBus.close();
+  context.redis?.disconnect();
+}

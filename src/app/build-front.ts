@@ -1,0 +1,75 @@
+import type { RequestListener } from 'node:http';
+import type { Database } from '../database/create-database.js';
+import { WAKE_ROOMS } from '../events/wake-bus.js';
+import { createHttpApp } from '../http/create-http-app.js';
+import type { AnyRoute } from '../http/define-route.js';
+import { openapiYaml } from '../http/openapi/build-openapi-document.js';
+import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
+import type { Schedule } from '../jobs/job.js';
+import { createRealtime } from '../realtime/create-realtime.js';
+import type { Realtime } from '../realtime/create-realtime.js';
+import { createPlatform } from './app-context.js';
+import type { AppContext } from './app-context.js';
+import { buildModules } from './build-modules.js';
+import type { BuiltModules, Modules } from './build-modules.js';
+import { createReadiness } from './create-readiness.js';
+
+/** What somebody is waiting for: HTTP and the sockets, on the pool of the API. */
+export interface Front {
+  readonly modules: Modules;
+  readonly http: RequestListener;
+  readonly realtime: Realtime;
+  readonly schedules: readonly Schedule[];
+}
+
+/** Wires HTTP and sockets. Without the role `api` only the operations at the root are served. */
+export function buildFront(context: AppContext, database: Database): Front {
+  const { config, redis, logger, clock, metrics } = context;
+  const platform = createPlatform(context, database);
+  const built = buildModules(platform);
+  const realtime = createSockets(context, database, built);
+  const product = [...built.parts.routes, ...realtime.routes];
+  const operations = createOperations(context, database, () => openapiYaml(all));
+  const all: readonly AnyRoute[] = [...operations, ...product];
+  const http = createHttpApp({
+    routes: config.roles.has('api') ? all : operations,
+    config: config.http,
+    authenticator: built.modules.auth.authenticator,
+    database,
+    redis,
+    logger,
+    clock,
+    observer: metrics.http,
+  });
+  return { modules: built.modules, http, realtime, schedules: realtime.schedules };
+}
+
+function createSockets(context: AppContext, database: Database, built: BuiltModules): Realtime {
+  const { parts, modules } = built;
+  const { wakeBus, config, metrics } = context;
+  return createRealtime({
+    ...context,
+    database,
+    http: config.http,
+    registry: metrics.registry,
+    principalLoader: modules.auth.principalLoader,
+    roomRules: parts.roomRules,
+    snapshots: parts.snapshots,
+    enrichers: parts.frameEnrichers,
+    commands: [],
+    hints: { subscribe: (listener) => wakeBus.subscribe(WAKE_ROOMS, listener) },
+  });
+}
+
+function createOperations(
+  context: AppContext,
+  database: Database,
+  yaml: () => string,
+): readonly AnyRoute[] {
+  let document: string | undefined;
+  return createOperationsRoutes({
+    ...context,
+    readiness: createReadiness(context, database),
+    openapiYaml: () => (document ??= yaml()),
+  });
+}

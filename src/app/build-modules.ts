@@ -1,0 +1,95 @@
+import type { EventSubscriber, RealtimeMapping } from '../events/event.js';
+import type { AnyRoute } from '../http/define-route.js';
+import type { JobHandler, Schedule } from '../jobs/job.js';
+import { createAuthModule } from '../modules/auth/index.js';
+import type { AuthModule } from '../modules/auth/index.js';
+import { createCustomerModule } from '../modules/customers/index.js';
+import type { CustomerModule } from '../modules/customers/index.js';
+import { createLeadModule } from '../modules/leads/index.js';
+import type { LeadModule } from '../modules/leads/index.js';
+import { createRotationModule } from '../modules/rotation/index.js';
+import type { RotationModule } from '../modules/rotation/index.js';
+import { createShowroomModule } from '../modules/showrooms/index.js';
+import type { ShowroomModule } from '../modules/showrooms/index.js';
+import { createVehicleModule } from '../modules/vehicles/index.js';
+import type { VehicleModule } from '../modules/vehicles/index.js';
+import { createVisitModule } from '../modules/visits/index.js';
+import type { VisitModule } from '../modules/visits/index.js';
+import type { FrameEnricher, RoomRule, RoomSnapshot } from '../realtime/realtime-ports.js';
+import type { Platform } from './platform.js';
+
+/** What a module may bring; each takes only what it needs. */
+interface ModuleParts {
+  readonly routes?: readonly AnyRoute[];
+  readonly subscribers?: readonly EventSubscriber[];
+  readonly realtime?: readonly RealtimeMapping[];
+  readonly jobs?: readonly JobHandler[];
+  readonly schedules?: readonly Schedule[];
+  readonly roomRules?: readonly RoomRule[];
+  readonly snapshots?: readonly RoomSnapshot[];
+  readonly frameEnrichers?: readonly FrameEnricher[];
+}
+
+/** All modules by name. */
+export interface Modules {
+  readonly auth: AuthModule;
+  readonly showrooms: ShowroomModule;
+  readonly rotation: RotationModule;
+  readonly customers: CustomerModule;
+  readonly vehicles: VehicleModule;
+  readonly leads: LeadModule;
+  readonly visits: VisitModule;
+}
+
+/** All modules, and what they bring together. */
+export interface BuiltModules {
+  readonly modules: Modules;
+  readonly parts: Required<ModuleParts>;
+}
+
+/** Builds the modules in the order in which they may import one another. */
+export function buildModules(platform: Platform): BuiltModules {
+  const modules = createModules(platform, () => parts.routes);
+  const parts = gather(Object.values(modules));
+  return { modules, parts };
+}
+
+function createModules(platform: Platform, routes: () => readonly AnyRoute[]): Modules {
+  const { signingKeyPem } = platform.config;
+  const auth = createAuthModule({ ...platform, signingKeyPem, routes });
+  const users = auth.users;
+  const showroomModule = createShowroomModule(platform);
+  const showrooms = showroomModule.service;
+  const rotation = createRotationModule({ ...platform, users, showrooms });
+  const customerModule = createCustomerModule(platform);
+  const customers = customerModule.service;
+  const vehicleModule = createVehicleModule({ ...platform, showrooms });
+  const vehicles = vehicleModule.service;
+  const scoring = platform.integrations.leadScoring;
+  const leadModule = createLeadModule({ ...platform, customers, vehicles, showrooms, scoring });
+  const leads = leadModule.service;
+  const earlier = { users, showrooms, rotation, customers, vehicles, leads };
+  const visits = createVisitModule({ ...platform, ...earlier });
+  return {
+    auth,
+    showrooms: showroomModule,
+    rotation,
+    customers: customerModule,
+    vehicles: vehicleModule,
+    leads: leadModule,
+    visits,
+  };
+}
+
+function gather(modules: readonly ModuleParts[]): Required<ModuleParts> {
+  return {
+    routes: modules.flatMap((module) => module.routes ?? []),
+    subscribers: modules.flatMap((module) => module.subscribers ?? []),
+    realtime: modules.flatMap((module) => module.realtime ?? []),
+    jobs: modules.flatMap((module) => module.jobs ?? []),
+    schedules: modules.flatMap((module) => module.schedules ?? []),
+    roomRules: modules.flatMap((module) => module.roomRules ?? []),
+    snapshots: modules.flatMap((module) => module.snapshots ?? []),
+    frameEnrichers: modules.flatMap((module) => module.frameEnrichers ?? []),
+  };
+}

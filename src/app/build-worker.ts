@@ -1,0 +1,25 @@
+import type { Database } from '../database/create-database.js';
+import { createEventRuntime } from '../events/create-event-runtime.js';
+import type { EventRuntime } from '../events/create-event-runtime.js';
+import type { Schedule } from '../jobs/job.js';
+import { createPlatform } from './app-context.js';
+import type { AppContext } from './app-context.js';
+import { buildModules } from './build-modules.js';
+
+/** What happens after a commit, on a pool of its own: relay, deliveries, jobs and schedules. */
+export function buildWorker(
+  context: AppContext,
+  database: Database,
+  schedules: readonly Schedule[],
+): EventRuntime {
+  const { parts } = buildModules(createPlatform(context, database));
+  return createEventRuntime({
+    ...context,
+    database,
+    subscribers: parts.subscribers,
+    mappings: parts.realtime,
+    jobs: parts.jobs,
+    schedules: [...parts.schedules, ...schedules],
+    registry: context.metrics.registry,
+  });
+}

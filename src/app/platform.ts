@@ -1,0 +1,25 @@
+import type { FailureCounter } from '../cache/failure-counter.js';
+import type { Config } from '../config/config.js';
+import type { Database } from '../database/create-database.js';
+import type { EventPublisher } from '../events/event-publisher.js';
+import type { Integrations } from '../integrations/create-integrations.js';
+import type { JobQueue } from '../jobs/job-queue.js';
+import type { PasswordHasher } from '../modules/auth/index.js';
+import type { Logger } from '../observability/logger.js';
+import type { LiveBroadcast } from '../realtime/realtime-ports.js';
+import type { Clock } from '../shared/clock.js';
+
+/** What modules are built on: one pool, and everything around it. */
+export interface Platform {
+  readonly config: Pick<Config, 'signingKeyPem'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly database: Database;
+  readonly events: EventPublisher;
+  readonly jobs: JobQueue;
+  readonly broadcast: LiveBroadcast;
+  readonly failureCounter: FailureCounter;
+  readonly integrations: Pick<Integrations, 'leadScoring' | 'sms'>;
+  /** argon2id at OWASP's costs if absent. */
+  readonly passwordHasher?: PasswordHasher | undefined;
+}

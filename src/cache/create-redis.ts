@@ -1,0 +1,30 @@
+import { Redis } from 'ioredis';
+import type { Logger } from '../observability/logger.js';
+
+const CONNECT_MS = 1_000;
+const COMMAND_MS = 500;
+const RECONNECT_MS = 1_000;
+
+/**
+ * A client that never makes anybody wait: without a connection commands fail at once, a silent
+ * peer is given up after half a second, and the connection is tried again for ever.
+ */
+export function createRedis(url: string, logger: Logger): Redis {
+  const redis = new Redis(url, {
+    connectTimeout: CONNECT_MS,
+    commandTimeout: COMMAND_MS,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(attempt * 100, RECONNECT_MS),
+  });
+  let isAway = false;
+  redis.on('error', (err: unknown) => {
+    if (!isAway) logger.warn({ err }, 'Redis is away');
+    isAway = true;
+  });
+  redis.on('ready', () => {
+    if (isAway) logger.info('Redis is back');
+    isAway = false;
+  });
+  return redis;
+}

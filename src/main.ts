@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { buildApp } from './app/build-app.js';
+import { ConfigError } from './config/config-error.js';
+import type { Config } from './config/config.js';
+import { loadConfig } from './config/load-config.js';
+import { createDatabase, migrationPoolLimits } from './database/create-database.js';
+import { migrate } from './database/migrator.js';
+import { installCrashHandlers } from './observability/install-crash-handlers.js';
+import { createLogger } from './observability/logger.js';
+
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+const EXIT_CONFIG = 78;
+const words = process.argv.slice(2);
+
+/** `migrate`, or the roles to run: `api`, `realtime`, `worker`; all, or those of `ROLES`. */
+async function main(): Promise<void> {
+  const [command, ...rest] = words;
+  if (command === 'migrate' && rest.length === 0) return runMigrations(loadConfig(process.env));
+  const roles = words.length === 0 ? {} : { ROLES: words.join(',') };
+  await serve(loadConfig({ ...process.env, ...roles }));
+}
+
+async function runMigrations(config: Config): Promise<void> {
+  const logger = createLogger(config.logLevel);
+  const database = createDatabase(config.database, migrationPoolLimits);
+  const applied = await migrate(database.sequelize, MIGRATIONS);
+  await database.close();
+  logger.info({ applied }, 'the schema is up to date');
+}
+
+async function serve(config: Config): Promise<void> {
+  const logger = createLogger(config.logLevel);
+  installCrashHandlers({ logger });
+  const app = buildApp(config, { logger });
+  let stopping: Promise<void> | undefined;
+  const stop = (signal: string): void => {
+    logger.info({ signal }, 'stopping');
+    stopping ??= app.stop().then(() => logger.info('stopped'));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  const port = await app.start();
+  logger.info({ port, roles: [...config.roles] }, 'listening');
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = EXIT_CONFIG;
+}

@@ -1,0 +1,93 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { buildApp } from '../../src/app/build-app.js';
+import type { App, AppOverrides } from '../../src/app/build-app.js';
+import type { Config, ProcessRole } from '../../src/config/config.js';
+import { apiPoolLimits, createDatabase } from '../../src/database/create-database.js';
+import type { Database } from '../../src/database/create-database.js';
+import { Argon2PasswordHasher } from '../../src/modules/auth/index.js';
+import { createLogger } from '../../src/observability/logger.js';
+import { ApiClient } from './api-client.js';
+import { TestClock } from './test-clock.js';
+import { requiredVariable, workerDatabaseUrl } from './worker-database.js';
+
+/** A running product, and what a test needs beside it. */
+export interface TestApp {
+  readonly app: App;
+  readonly url: string;
+  readonly clock: TestClock;
+  /** A pool of the test's own. */
+  readonly database: Database;
+  readonly redis: Redis;
+  readonly config: Config;
+  /** A client that checks every answer against the OpenAPI document. */
+  request(token?: string): ApiClient;
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly roles?: readonly ProcessRole[];
+  readonly config?: Partial<Config>;
+  readonly overrides?: AppOverrides;
+  readonly clock?: TestClock;
+}
+
+/** The key of one test run; tokens of one test application fit the others of its worker. */
+const signingKeyPem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
+
+/** argon2id all the same, at costs that let hundreds of people be made. */
+const passwordHasher = new Argon2PasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 });
+
+/** A key that was never used. */
+export function freshKey(): string {
+  return randomUUID();
+}
+
+/** The configuration of a test, on the schema of this worker. */
+export function testConfig(options: TestAppOptions = {}): Config {
+  return {
+    production: false,
+    http: {
+      port: 0,
+      host: '127.0.0.1',
+      trustProxy: 0,
+      allowedOrigins: [],
+      rateLimitPerMinute: 1_000_000,
+    },
+    roles: new Set(options.roles ?? ['api', 'realtime', 'worker']),
+    logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    database: { url: workerDatabaseUrl(process.env['JEST_WORKER_ID'] ?? '1') },
+    redisUrl: requiredVariable('REDIS_URL'),
+    signingKeyPem,
+    sms: { provider: 'log' },
+    ...options.config,
+  };
+}
+
+/** Starts the product on a free port, with all roles unless told otherwise. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const config = testConfig(options);
+  const clock = options.clock ?? new TestClock();
+  const logger = createLogger(config.logLevel);
+  const app = buildApp(config, { clock, logger, passwordHasher, ...options.overrides });
+  const port = await app.start();
+  const url = `http://127.0.0.1:${port}`;
+  const database = createDatabase(config.database, apiPoolLimits);
+  const redis = new Redis(requiredVariable('REDIS_URL'));
+  return {
+    app,
+    url,
+    clock,
+    database,
+    redis,
+    config,
+    request: (token) => new ApiClient(url, token),
+    stop: async () => {
+      await app.stop();
+      await database.close();
+      redis.disconnect();
+    },
+  };
+}
