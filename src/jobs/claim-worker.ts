@@ -1,0 +1,107 @@
+import type { Database } from '../database/create-database.js';
+import type { Logger } from '../observability/logger.js';
+import { LostClaimError } from './claim-table.js';
+import type { Claim, ClaimTable } from './claim-table.js';
+import { errorCode } from './error-code.js';
+import { WorkLoop } from './work-loop.js';
+import type { PassResult } from './work-loop.js';
+import type { WorkMetrics, WorkOutcome } from './work-metrics.js';
+
+/** A claimed row, and how to do it. */
+export interface Work {
+  readonly claim: Claim;
+  /** Subscriber or job type, for logs and metrics. */
+  readonly name: string;
+  /** Puts organization and trace around what is done. */
+  inContext<T>(fn: () => Promise<T>): Promise<T>;
+  /** Outside of any transaction. */
+  prepare(): Promise<unknown>;
+  /** In the transaction that also marks the row. */
+  handle(prepared: unknown): Promise<void>;
+}
+
+interface ClaimWorkerDeps {
+  readonly queue: 'deliveries' | 'jobs';
+  readonly table: ClaimTable;
+  /** Reads what was claimed. */
+  readonly load: (claims: readonly Claim[]) => Promise<readonly Work[]>;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly metrics: WorkMetrics;
+  /** Pieces of work under way at the same time. */
+  readonly concurrency: number;
+  readonly idleMs: number;
+}
+
+/** Claims rows, does what they say, and marks or puts off each. */
+export class ClaimWorker {
+  readonly loop: WorkLoop;
+  private readonly underway = new Set<Promise<void>>();
+
+  constructor(private readonly deps: ClaimWorkerDeps) {
+    this.loop = new WorkLoop({
+      name: deps.queue,
+      pass: () => this.pass(),
+      idleMs: deps.idleMs,
+      logger: deps.logger,
+    });
+  }
+
+  /** Takes no more work, and finishes what is under way. */
+  async stop(): Promise<void> {
+    await this.loop.stop();
+    await Promise.all(this.underway);
+  }
+
+  private async pass(): Promise<PassResult> {
+    const { table, load, concurrency } = this.deps;
+    const free = concurrency - this.underway.size;
+    if (free > 0 && (await table.hasDue())) {
+      const claims = await table.claim(free);
+      if (claims.length > 0) this.begin(await load(claims));
+    }
+    return this.underway.size > 0 ? 'underway' : 'nothing';
+  }
+
+  private begin(works: readonly Work[]): void {
+    for (const work of works) {
+      const end = this.perform(work).finally(() => {
+        this.underway.delete(end);
+        this.loop.wake();
+      });
+      this.underway.add(end);
+    }
+  }
+
+  /** Never rejects: what cannot even be put off is claimed again when its lease has ended. */
+  private async perform(work: Work): Promise<void> {
+    try {
+      await work.inContext(async () => {
+        const prepared = await work.prepare();
+        await this.deps.database.unitOfWork.run(async () => {
+          await work.handle(prepared);
+          await this.deps.table.finish(work.claim);
+        });
+      });
+      this.deps.metrics.finished(this.deps.queue, work.name, 'done');
+    } catch (error) {
+      await this.putOff(work, error);
+    }
+  }
+
+  private async putOff(work: Work, error: unknown): Promise<void> {
+    const { logger, table, queue, metrics } = this.deps;
+    const { id, attempts } = work.claim;
+    const about = { queue, work: work.name, id, attempts, code: errorCode(error) };
+    try {
+      const isLost = error instanceof LostClaimError;
+      const outcome: WorkOutcome = isLost ? 'lost' : await table.fail(work.claim, about.code);
+      metrics.finished(queue, work.name, outcome);
+      const level = outcome === 'dead' ? 'error' : 'warn';
+      logger[level]({ ...about, outcome, err: error }, 'background work failed');
+    } catch (markError) {
+      logger.error({ ...about, err: error }, 'background work failed');
+      logger.error({ ...about, err: markError }, 'background work could not be put off');
+    }
+  }
+}
