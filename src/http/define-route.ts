@@ -122,5 +122,5 @@ export function defineRoute<
   Body extends z.ZodType | undefined = undefined,
 >(definition: RouteDefinition<Params, Query, Body, Access>): AnyRoute {
   // The router calls `handle` only with what these very schemas have parsed.
-  return definition as unknown as AnyRoute;
+  return definition;
 }

@@ -3,8 +3,6 @@ import { isLockWaitTimeout, violatedKey } from '../database/database-errors.js';
 import type { TenantDb } from '../database/tenant-db.js';
 import { DoNotRetry } from '../database/unit-of-work.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import type { Schedule } from '../jobs/job.js';
-import { asSystem } from '../observability/request-context.js';
 import type { Clock } from '../shared/clock.js';
 import { conflict, unprocessable } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
@@ -42,8 +40,6 @@ interface KeyBind extends Record<string, unknown> {
 }
 
 const KEPT_MS = 24 * 60 * 60 * 1_000;
-const PURGE_EVERY_MS = 10 * 60 * 1_000;
-const PURGE_BATCH = 1_000;
 
 /**
  * One key, one effect: the key, the effect and the answer are committed together, and the answer
@@ -68,15 +64,6 @@ export class IdempotencyStore {
       await this.keep(bind, answer);
       return answer;
     });
-  }
-
-  /** Deletes the keys that have had their time, in small bites. */
-  retention(): Schedule {
-    return {
-      name: 'http.idempotency-retention',
-      everyMs: PURGE_EVERY_MS,
-      run: () => asSystem('expired idempotency keys of all tenants', () => this.purge()),
-    };
   }
 
   private async claim(bind: KeyBind): Promise<boolean> {
@@ -117,14 +104,6 @@ export class IdempotencyStore {
       body: body?.toString() ?? null,
     });
   }
-
-  private async purge(): Promise<void> {
-    const { unitOfWork, tenantDb, clock } = this.deps;
-    const before = new Date(clock.now().getTime() - KEPT_MS);
-    const purgeSome = (): Promise<number> =>
-      unitOfWork.run(() => tenantDb.execute(PURGE_KEYS, { before }));
-    while ((await purgeSome()) === PURGE_BATCH);
-  }
 }
 
 function hashOf({ method, path, query, body }: IdempotentRequest): Buffer {
@@ -159,5 +138,3 @@ const RENEW_KEY = `UPDATE idempotency_keys SET request_hash = $requestHash, crea
 
 const KEEP_ANSWER = `UPDATE idempotency_keys SET status = $status, headers = $headers, body = $body
   WHERE ${WHERE_KEY}`;
-
-const PURGE_KEYS = `DELETE FROM idempotency_keys WHERE created_at <= $before LIMIT ${PURGE_BATCH}`;

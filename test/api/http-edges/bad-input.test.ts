@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
-import type { Test } from 'supertest';
+import type { Response, Test } from 'supertest';
+import type { ErrorDetail } from '../../../src/shared/errors.js';
 import { newId } from '../../../src/shared/ids.js';
 import { startEdgeApp } from './edge-app.js';
 import type { EdgeApp } from './edge-app.js';
@@ -23,6 +24,12 @@ const post = (path = '/api/v1/notes'): Test =>
 const get = (path: string): Test =>
   request(edge.url).get(path).set('Authorization', `Bearer ${token}`);
 
+/** The faults of a problem as sorted text. */
+function faultsOf(answer: Response, ...names: ReadonlyArray<keyof ErrorDetail>): string[] {
+  const { errors } = answer.body as { errors: ErrorDetail[] };
+  return errors.map((fault) => names.map((name) => fault[name]).join(' ')).sort();
+}
+
 describe('a body', () => {
   it('with faults names every one by pointer', async () => {
     const answer = await post().send({
@@ -40,10 +47,7 @@ describe('a body', () => {
       instance: '/api/v1/notes',
       requestId: answer.get('X-Request-Id'),
     });
-    const faults = answer.body.errors.map(
-      ({ pointer, code }: { pointer: string; code: string }) => `${pointer} ${code}`,
-    );
-    expect(faults.sort()).toEqual([
+    expect(faultsOf(answer, 'pointer', 'code')).toEqual([
       '/bogus unknown_field',
       '/count invalid_type',
       '/name required',
@@ -78,7 +82,7 @@ describe('a body', () => {
     const answer = await post()
       .set('Content-Type', 'application/json')
       .serialize((value: unknown) => value as string)
-      .send(bytes as unknown as object);
+      .send(bytes);
     expect(answer.body.code).toBe('malformed_json');
   });
 
@@ -126,7 +130,7 @@ describe('a body', () => {
         },
       }),
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(answer.status).toBe(413);
     await answer.text();
   });
@@ -164,7 +168,7 @@ describe('a body', () => {
         .set('Content-Type', 'application/json')
         .set('Content-Encoding', encoding)
         .serialize((value: unknown) => value as string)
-        .send(gzipSync('{"name":"a"}') as unknown as object);
+        .send(gzipSync('{"name":"a"}'));
       expect(answer.status).toBe(415);
       expect(answer.body.code).toBe('unsupported_media_type');
     },
@@ -201,10 +205,7 @@ describe('path and query', () => {
   it('with faults name pointer and parameter', async () => {
     const answer = await get('/api/v1/things?price[gte]=cheap&q=a&q=b&bogus=1&__proto__=x');
     expect(answer.status).toBe(400);
-    const faults = answer.body.errors.map(
-      ({ pointer, parameter, code }: Record<string, string>) => `${pointer} ${parameter} ${code}`,
-    );
-    expect(faults.sort()).toEqual([
+    expect(faultsOf(answer, 'pointer', 'parameter', 'code')).toEqual([
       '/__proto__ __proto__ unknown_parameter',
       '/bogus bogus unknown_parameter',
       '/price[gte] price[gte] invalid_type',

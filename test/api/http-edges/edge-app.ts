@@ -54,7 +54,7 @@ export async function startEdgeApp(options: EdgeOptions = {}): Promise<EdgeApp> 
   const app = createHttpApp({
     routes: edgeRoutes(database),
     config: { trustProxy: 0, allowedOrigins: [], rateLimitPerMinute: 1_200, ...options.config },
-    authenticator: { authenticate: async (token) => people.get(token) ?? refuse() },
+    authenticator: { authenticate: (token) => findPerson(token) },
     database,
     redis: options.redis,
     logger: createLogger('info', collectInto(logLines)),
@@ -120,6 +120,8 @@ function addPerson(role: Role, organizationId: string): string {
   return token;
 }
 
-function refuse(): never {
-  throw unauthenticated('token_expired', 'The access token has expired.');
+function findPerson(token: string): Promise<Principal> {
+  const principal = people.get(token);
+  if (principal !== undefined) return Promise.resolve(principal);
+  return Promise.reject(unauthenticated('token_expired', 'The access token has expired.'));
 }

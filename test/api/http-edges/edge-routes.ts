@@ -91,7 +91,8 @@ function thingRoutes(database: Database): AnyRoute[] {
       body: z.strictObject({ name: z.string().max(64) }),
       responses: ok,
       ifMatch: true,
-      handle: async ({ ifMatch }) => ({ status: 200, body: { ifMatch }, version: ifMatch + 1 }),
+      handle: ({ ifMatch }) =>
+        Promise.resolve({ status: 200, body: { ifMatch }, version: ifMatch + 1 }),
     }),
     defineRoute({
       ...document,
@@ -102,7 +103,7 @@ function thingRoutes(database: Database): AnyRoute[] {
       body: z.string().max(1_048_576),
       bodyContentTypes: ['text/csv'],
       responses: ok,
-      handle: async ({ body }) => ({ status: 200, body: { length: body.length } }),
+      handle: ({ body }) => Promise.resolve({ status: 200, body: { length: body.length } }),
     }),
   ];
 }
@@ -122,10 +123,11 @@ function readRoutes(): AnyRoute[] {
       access,
       query: thingQuery,
       responses: ok,
-      handle: async ({ query, url, countExact }) => ({
-        status: 200,
-        body: { query, href: url.pathname + url.search, countExact },
-      }),
+      handle: ({ query, url, countExact }) =>
+        Promise.resolve({
+          status: 200,
+          body: { query, href: url.pathname + url.search, countExact },
+        }),
     }),
     defineRoute({
       ...document,
@@ -135,11 +137,12 @@ function readRoutes(): AnyRoute[] {
       access,
       params: z.strictObject({ thingId: z.uuid() }),
       responses: ok,
-      handle: async ({ params }) => ({
-        status: 200,
-        body: { id: params.thingId, text: 'x'.repeat(4_000) },
-        version: 7,
-      }),
+      handle: ({ params }) =>
+        Promise.resolve({
+          status: 200,
+          body: { id: params.thingId, text: 'x'.repeat(4_000) },
+          version: 7,
+        }),
     }),
     defineRoute({
       ...document,
@@ -148,7 +151,7 @@ function readRoutes(): AnyRoute[] {
       operationId: 'listSlots',
       access,
       responses: ok,
-      handle: async () => ({ status: 200, body: { slots: [] } }),
+      handle: () => Promise.resolve({ status: 200, body: { slots: [] } }),
     }),
     defineRoute({
       ...document,
@@ -157,15 +160,16 @@ function readRoutes(): AnyRoute[] {
       operationId: 'readMe',
       access,
       responses: ok,
-      handle: async ({ principal, clientAddress }) => ({
-        status: 200,
-        body: {
-          userId: principal.userId,
-          organizationId: currentOrganizationId(),
-          requestId: currentContext()?.requestId,
-          clientAddress,
-        },
-      }),
+      handle: ({ principal, clientAddress }) =>
+        Promise.resolve({
+          status: 200,
+          body: {
+            userId: principal.userId,
+            organizationId: currentOrganizationId(),
+            requestId: currentContext()?.requestId,
+            clientAddress,
+          },
+        }),
     }),
     defineRoute({
       ...document,
@@ -174,7 +178,7 @@ function readRoutes(): AnyRoute[] {
       operationId: 'readManagers',
       access: { ...access, roles: MANAGERS },
       responses: ok,
-      handle: async () => ({ status: 200, body: {} }),
+      handle: () => Promise.resolve({ status: 200, body: {} }),
     }),
     defineRoute({
       ...document,
@@ -184,7 +188,7 @@ function readRoutes(): AnyRoute[] {
       access: openToAll,
       responses: ok,
       cacheControl: 'public, max-age=60',
-      handle: async () => ({ status: 200, body: { text: 'y'.repeat(4_000) } }),
+      handle: () => Promise.resolve({ status: 200, body: { text: 'y'.repeat(4_000) } }),
     }),
   ];
 }
@@ -198,9 +202,7 @@ function failingRoutes(): AnyRoute[] {
       operationId: 'readBroken',
       access: openToAll,
       responses: ok,
-      handle: async () => {
-        throw new Error('the secret of anna@example.com');
-      },
+      handle: () => Promise.reject(new Error('the secret of anna@example.com')),
     }),
     defineRoute({
       ...document,
@@ -228,7 +230,7 @@ function rootRoutes(): AnyRoute[] {
       operationId: 'readHealth',
       access: openToAll,
       responses: { 200: { description: 'Up.' }, 204: { description: 'Nothing.' } },
-      handle: async () => ({ status: 200, body: { status: 'UP' } }),
+      handle: () => Promise.resolve({ status: 200, body: { status: 'UP' } }),
     }),
     defineRoute({
       ...document,
@@ -238,11 +240,12 @@ function rootRoutes(): AnyRoute[] {
       operationId: 'readPage',
       access: openToAll,
       responses: { 200: { description: 'A page.', contentType: 'text/html' } },
-      handle: async () => ({
-        status: 200,
-        body: '<p>Hello</p>',
-        headers: { 'Content-Security-Policy': "default-src 'self'" },
-      }),
+      handle: () =>
+        Promise.resolve({
+          status: 200,
+          body: '<p>Hello</p>',
+          headers: { 'Content-Security-Policy': "default-src 'self'" },
+        }),
     }),
   ];
 }

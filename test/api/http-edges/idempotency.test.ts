@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { Test } from 'supertest';
 import { apiPoolLimits, createDatabase } from '../../../src/database/create-database.js';
-import { IdempotencyStore } from '../../../src/http/idempotency-store.js';
 import { newId } from '../../../src/shared/ids.js';
 import { startEdgeApp } from './edge-app.js';
 import type { EdgeApp } from './edge-app.js';
@@ -198,18 +197,6 @@ describe('the same key at once', () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => post(key, { name, count: 4 })));
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
     expect(await edge.countThings(name)).toBe(2);
-  });
-});
-
-describe('retention', () => {
-  it('deletes keys after 24 hours, of all tenants, and no others', async () => {
-    const [old, young] = [newId(), newId()];
-    await post(old, { name: uniqueName() }, edge.tokenOf('admin', newId()));
-    edge.clock.advance(HOURS_24);
-    await post(young, { name: uniqueName() });
-    const store = new IdempotencyStore({ ...edge.database, clock: edge.clock });
-    await store.retention().run();
-    expect([await keysKept(old), await keysKept(young)]).toEqual([0, 1]);
   });
 });
 

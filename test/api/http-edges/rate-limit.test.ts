@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect as connectTo, createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import { Redis } from 'ioredis';
 import request from 'supertest';
 import type { Test } from 'supertest';
+import { TcpProxy } from '../../support/tcp-proxy.js';
 import { startEdgeApp } from './edge-app.js';
 import type { EdgeApp, EdgeOptions } from './edge-app.js';
 
@@ -118,13 +117,11 @@ describe('TRUST_PROXY', () => {
 describe('Redis', () => {
   const redisUrl = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
   const clients: Redis[] = [];
-  const servers: Server[] = [];
-  const sockets: Socket[] = [];
+  const proxies: TcpProxy[] = [];
 
-  afterEach(() => {
+  afterEach(async () => {
     for (const client of clients.splice(0)) client.disconnect();
-    for (const server of servers.splice(0)) server.close();
-    for (const socket of sockets.splice(0)) socket.destroy();
+    for (const proxy of proxies.splice(0)) await proxy.stop();
   });
 
   function connect(url: string): Redis {
@@ -169,7 +166,9 @@ describe('Redis', () => {
   });
 
   it('that falls silent delays one request, not all', async () => {
-    const proxy = await startProxy();
+    const { hostname, port } = new URL(redisUrl);
+    const proxy = await TcpProxy.start({ host: hostname, port: Number(port || 6379) });
+    proxies.push(proxy);
     const redis = await connected(`redis://127.0.0.1:${proxy.port}`);
     const edge = await limited(4, { redis });
     const token = edge.tokenOf();
@@ -179,21 +178,4 @@ describe('Redis', () => {
     const warnings = edge.logLines.filter((line) => line['level'] === 'warn' && 'err' in line);
     expect(warnings).toHaveLength(1);
   });
-
-  /** Stands before Redis until it no longer lets anything through. */
-  async function startProxy(): Promise<{ port: number; fallSilent(): void }> {
-    const { hostname, port } = new URL(redisUrl);
-    const server = createServer((socket) => {
-      const upstream = connectTo(Number(port), hostname);
-      for (const end of [socket, upstream]) end.on('error', () => undefined);
-      sockets.push(socket, upstream);
-      socket.pipe(upstream).pipe(socket);
-    });
-    servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return {
-      port: (server.address() as AddressInfo).port,
-      fallSilent: () => sockets.forEach((socket) => socket.unpipe().pause()),
-    };
-  }
 });

@@ -7,9 +7,13 @@ export function sendRaw(url: string, text: string): Promise<string> {
     const socket = connect(Number(port), hostname);
     let received = '';
     socket.setEncoding('utf8');
-    socket.on('data', (chunk: string) => (received += chunk));
+    socket.on('data', (chunk: string) => {
+      received += chunk;
+    });
     socket.on('error', reject);
-    socket.on('close', () => resolve(received));
+    socket.on('close', () => {
+      resolve(received);
+    });
     socket.setTimeout(5_000, () => socket.destroy(new Error('The server keeps silent.')));
     socket.write(text);
   });

@@ -37,17 +37,17 @@ function ask(url: string, agent: Agent): Promise<Outcome> {
   return new Promise((resolve) => {
     const outgoing = httpGet(url, { agent }, (answer) => {
       answer.resume();
-      answer.once('error', (error: NodeJS.ErrnoException) =>
-        resolve({ errorCode: error.code ?? error.message }),
-      );
+      answer.once('error', (error: NodeJS.ErrnoException) => {
+        resolve({ errorCode: error.code ?? error.message });
+      });
       answer.once('end', () => {
         const closes = answer.headers.connection === 'close';
         resolve({ status: answer.statusCode ?? 0, closes });
       });
     });
-    outgoing.once('error', (error: NodeJS.ErrnoException) =>
-      resolve({ errorCode: error.code ?? error.message }),
-    );
+    outgoing.once('error', (error: NodeJS.ErrnoException) => {
+      resolve({ errorCode: error.code ?? error.message });
+    });
   });
 }
 

@@ -54,12 +54,16 @@ describe('listResponse', () => {
 describe('prefersExactCount', () => {
   it.each(['count=exact', 'return=minimal, count=exact', 'count="exact"', 'Count = exact; x=1'])(
     'hears %s',
-    (header) => expect(prefersExactCount(header)).toBe(true),
+    (header) => {
+      expect(prefersExactCount(header)).toBe(true);
+    },
   );
 
   it.each([undefined, '', 'count=planned', 'discount=exact', 'count=exactly'])(
     'does not hear %s',
-    (header) => expect(prefersExactCount(header)).toBe(false),
+    (header) => {
+      expect(prefersExactCount(header)).toBe(false);
+    },
   );
 });
 
