@@ -9,6 +9,7 @@ import { showroomRoomRule } from './showroom-realtime.js';
 import { ShowroomRepository } from './showroom-repository.js';
 import { showroomRoutes } from './showroom-routes.js';
 import { ShowroomService } from './showroom-service.js';
+import type { Showroom } from './showroom-types.js';
 
 export interface ShowroomModuleDeps {
   readonly database: Pick<Database, 'sequelize' | 'tenantDb' | 'unitOfWork'>;
@@ -29,7 +30,9 @@ export function createShowroomModule(deps: ShowroomModuleDeps): ShowroomModule {
   const { tenantDb, unitOfWork } = deps.database;
   const showrooms = new ShowroomRepository(deps.database);
   const readModel = new ShowroomReadModel(tenantDb);
-  const cache = new ShowroomCache({ clock, load: (id) => showrooms.findWithoutSnapshot(id) });
+  const load = (id: string): Promise<Showroom | undefined> =>
+    unitOfWork.isActive() ? showrooms.findWithoutSnapshot(id) : showrooms.find(id);
+  const cache = new ShowroomCache({ clock, load });
   const service = new ShowroomService({
     unitOfWork,
     showrooms,

@@ -37,8 +37,8 @@ export class ShowroomRepository {
   }
 
   /**
-   * A showroom, read in a way that takes no snapshot: inside somebody's unit of work the first
-   * lock still sees what is newest (docs/architecture.md, Transactions).
+   * A showroom, read inside somebody's unit of work in a way that takes no snapshot: the first
+   * lock after it still sees what is newest (docs/architecture.md, Transactions).
    */
   async findWithoutSnapshot(showroomId: string): Promise<Showroom | undefined> {
     return this.selectOne(showroomId, 'LOCK IN SHARE MODE');
