@@ -92,9 +92,16 @@ export async function runOrFail(what, command, args, options = {}) {
     throw new SetupError(`${what} could not be started: ${error.message}`);
   });
   if (code !== 0) {
-    throw new SetupError(`${what} failed (exit code ${code}).\n${lastLines(output, 30)}`, code);
+    throw new SetupError(`${what} failed (exit code ${code}).\n${excerpt(output)}`, code);
   }
   return output;
+}
+
+/** Programs name the cause at the beginning, or at the end. */
+function excerpt(output) {
+  const lines = output.trimEnd().split('\n');
+  if (lines.length <= 30) return lines.join('\n');
+  return [...lines.slice(0, 15), '…', ...lines.slice(-15)].join('\n');
 }
 
 /** The last lines of a text, for an error message. */
