@@ -44,3 +44,9 @@ export interface SocketCommand<Schema extends z.ZodType = z.ZodType> {
 export interface LiveBroadcast {
   send(room: string, type: string, payload: Readonly<Record<string, unknown>>): void;
 }
+
+/** Reads afresh whom a socket belongs to: when it is opened, and again and again while it lives. */
+export interface PrincipalLoader {
+  /** Undefined when the person is gone or disabled; may also look at the session. */
+  load(userId: string, sessionId: string): Promise<Principal | undefined>;
+}

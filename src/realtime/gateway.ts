@@ -1,0 +1,167 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { ServerOptions, WebSocket } from 'ws';
+import type { Logger } from '../observability/logger.js';
+import type { Clock } from '../shared/clock.js';
+import { problem, unavailable } from '../shared/errors.js';
+import type { ProblemError } from '../shared/errors.js';
+import type { Principal } from '../shared/principal.js';
+import { CLOSE, Connection } from './connection.js';
+import type { ConnectionRegistry } from './connection-registry.js';
+import type { FrameRouter } from './frame-router.js';
+import { Inbox } from './inbox.js';
+import type { RealtimeMetrics } from './realtime-metrics.js';
+import type { RealtimeOptions } from './realtime-options.js';
+import type { RoomDirectory } from './room-directory.js';
+import type { RoomJoiner } from './room-joiner.js';
+import type { UpgradeGuard, UpgradeVerdict } from './upgrade-guard.js';
+import { refuseUpgrade } from './upgrade-refusal.js';
+import { chooseProtocol } from './upgrade-request.js';
+
+interface GatewayDeps {
+  readonly guard: UpgradeGuard;
+  readonly router: FrameRouter;
+  readonly joiner: RoomJoiner;
+  readonly directory: RoomDirectory;
+  readonly connections: ConnectionRegistry;
+  readonly metrics: RealtimeMetrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly options: RealtimeOptions;
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+type Admission = Exclude<UpgradeVerdict, { readonly kind: 'refuse' }>;
+
+const FULL = { kind: 'refuse', error: unavailable() } as const;
+
+function badHandshake(): ProblemError {
+  return problem(400, 'validation_failed', 'This is not the handshake of a WebSocket (RFC 6455).');
+}
+
+/** Turns upgrades into connections, and keeps them alive. */
+export class Gateway {
+  private readonly webSockets: WebSocketServer;
+  private pulse: NodeJS.Timeout | undefined;
+  private isStopped = false;
+
+  constructor(private readonly deps: GatewayDeps) {
+    const { maxFrameBytes, closeGraceMs } = deps.options;
+    // `closeTimeout` is newer than the published types.
+    const options: ServerOptions & { closeTimeout: number } = {
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: maxFrameBytes,
+      closeTimeout: closeGraceMs,
+      handleProtocols: chooseProtocol,
+    };
+    this.webSockets = new WebSocketServer(options);
+    this.webSockets.on('wsClientError', (_error, socket) => refuseUpgrade(socket, badHandshake()));
+  }
+
+  /** Takes the upgrades of a server. */
+  attach(server: Server): void {
+    server.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
+  }
+
+  /** Begins to ping. */
+  start(): void {
+    const { connections, options } = this.deps;
+    this.pulse = setInterval(() => {
+      for (const connection of connections.all()) connection.checkPulse();
+    }, options.pingMs);
+  }
+
+  /** Takes no more upgrades and closes every socket (1001); resolves when all are gone. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    clearInterval(this.pulse);
+    const { connections, options } = this.deps;
+    for (const connection of connections.all()) connection.close(CLOSE.goingAway, 'shutdown');
+    const timer = setTimeout(() => {
+      for (const connection of connections.all()) connection.terminate();
+    }, options.closeGraceMs);
+    await connections.empty();
+    clearTimeout(timer);
+  }
+
+  private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const { guard, logger } = this.deps;
+    socket.on('error', (error) => {
+      logger.debug({ err: error }, 'a socket broke');
+      socket.destroy();
+    });
+    try {
+      const verdict = this.isFull() ? FULL : await guard.decide(request);
+      if (verdict.kind === 'refuse') refuseUpgrade(socket, verdict.error);
+      else if (this.isFull()) refuseUpgrade(socket, FULL.error);
+      else this.shakeHands({ request, socket, head }, verdict);
+    } catch (error) {
+      logger.error({ err: error }, 'an upgrade failed');
+      socket.destroy();
+    }
+  }
+
+  private isFull(): boolean {
+    const { connections, options } = this.deps;
+    return this.isStopped || connections.size >= options.maxConnections;
+  }
+
+  private shakeHands({ request, socket, head }: Upgrade, verdict: Admission): void {
+    this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', (error) =>
+        this.deps.logger.debug({ err: error }, 'a socket was misused'),
+      );
+      if (verdict.kind === 'close') this.turnAway(webSocket, verdict.reason);
+      else this.welcome(webSocket, verdict.principal);
+    });
+  }
+
+  private turnAway(webSocket: WebSocket, reason: string): void {
+    this.deps.logger.info({ reason }, 'a socket was turned away');
+    this.deps.metrics.closes.inc({ code: CLOSE.notAllowed });
+    webSocket.close(CLOSE.notAllowed, reason);
+  }
+
+  private welcome(webSocket: WebSocket, principal: Principal): void {
+    const { connections, router, directory, metrics, options } = this.deps;
+    if (connections.countOf(principal.userId) >= options.maxConnectionsPerUser) {
+      this.turnAway(webSocket, 'too many connections');
+      return;
+    }
+    const connection = new Connection(webSocket, principal, { options, metrics });
+    const inbox = new Inbox(connection, router, options);
+    connections.add(connection);
+    webSocket.on('close', (code) => {
+      metrics.closes.inc({ code });
+      directory.leaveAll(connection);
+      connections.remove(connection);
+    });
+    inbox.after(this.greet(connection));
+    webSocket.on('message', (data, isBinary) => inbox.receive(data as Buffer, isBinary));
+  }
+
+  /** `WELCOME`, with the person's own room, which is entered without being asked for. */
+  private async greet(connection: Connection): Promise<void> {
+    const { joiner, clock, logger } = this.deps;
+    const { userId } = connection.principal;
+    const room = `user:${userId}`;
+    try {
+      const goLive = await joiner.joinSilently(connection, { room, kind: 'user', id: userId });
+      const serverTime = clock.now().toISOString();
+      const payload = { connectionId: connection.id, userId, serverTime, rooms: [room] };
+      connection.sendFrame({ type: 'WELCOME', payload });
+      await goLive();
+    } catch (error) {
+      logger.error({ err: error }, 'a socket could not be welcomed');
+      connection.close(CLOSE.internalError, 'try again');
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../database/create-database.js';
+import { asSystem } from '../observability/request-context.js';
+import type { Clock } from '../shared/clock.js';
+import type { Principal } from '../shared/principal.js';
+
+/** Whom a ticket was made for. */
+export interface TicketHolder {
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly sessionId: string;
+}
+
+interface TicketStoreDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ticketSeconds: number;
+}
+
+const TICKET_BYTES = 32;
+const PURGE_AT_ONCE = 1_000;
+
+/** True for a text that could be a ticket: 256 bits in base64url. */
+export function isTicketShaped(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
+}
+
+/**
+ * Tickets that open a socket once. Kept in MariaDB, as hashes: the instance that takes a ticket is
+ * seldom the one that made it, and Redis may be away.
+ */
+export class TicketStore {
+  constructor(private readonly deps: TicketStoreDeps) {}
+
+  /** Makes a ticket for the caller. */
+  async issue(principal: Principal): Promise<string> {
+    const { database, clock, ticketSeconds } = this.deps;
+    const ticket = randomBytes(TICKET_BYTES).toString('base64url');
+    const expiresAt = new Date(clock.now().getTime() + ticketSeconds * 1_000);
+    const { userId, sessionId } = principal;
+    await database.unitOfWork.run(() =>
+      database.tenantDb.execute(INSERT, { hash: hashOf(ticket), userId, sessionId, expiresAt }),
+    );
+    return ticket;
+  }
+
+  /** Uses a ticket up: of several who try at once, one gets its holder, the others nothing. */
+  async claim(ticket: string): Promise<TicketHolder | undefined> {
+    const { database, clock } = this.deps;
+    const bind = { hash: hashOf(ticket), now: clock.now() };
+    return asSystem('a socket is nobody’s until its ticket is read', async () => {
+      // Looked up first: a guess then costs one read, and locks nothing.
+      if ((await database.rawDb.selectOne(FIND, bind)) === undefined) return undefined;
+      return database.unitOfWork.run(() => database.rawDb.selectOne<TicketHolder>(CLAIM, bind));
+    });
+  }
+
+  /** Removes tickets that were never used. */
+  async purge(): Promise<void> {
+    const { database, clock } = this.deps;
+    await asSystem('tickets of all tenants expire', () =>
+      database.unitOfWork.run(() => database.rawDb.execute(PURGE, { now: clock.now() })),
+    );
+  }
+}
+
+function hashOf(ticket: string): Buffer {
+  return createHash('sha256').update(ticket).digest();
+}
+
+const INSERT = `INSERT INTO realtime_tickets
+    (token_hash, organization_id, user_id, session_id, expires_at)
+  VALUES ($hash, $organizationId, $userId, $sessionId, $expiresAt)`;
+
+const FIND = 'SELECT 1 FROM realtime_tickets WHERE token_hash = $hash AND expires_at > $now';
+
+const CLAIM = `DELETE FROM realtime_tickets WHERE token_hash = $hash AND expires_at > $now
+  RETURNING user_id AS userId, organization_id AS organizationId, session_id AS sessionId`;
+
+const PURGE = `DELETE FROM realtime_tickets WHERE expires_at <= $now LIMIT ${PURGE_AT_ONCE}`;

@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { createRedis } from '../../src/cache/create-redis.js';
+import { RedisWakeBus } from '../../src/events/redis-wake-bus.js';
+import { WAKE_ROOMS } from '../../src/events/wake-bus.js';
+import { createLogger } from '../../src/observability/logger.js';
+import { newId } from '../../src/shared/ids.js';
+import { createCuttableProxy } from './support/cuttable-proxy.js';
+import type { CuttableProxy } from './support/cuttable-proxy.js';
+import { createRealtimeRig, roomOf } from './support/realtime-rig.js';
+import type { Instance, RealtimeRig } from './support/realtime-rig.js';
+
+let rig: RealtimeRig;
+let redisRoad: CuttableProxy;
+const clients: Redis[] = [];
+
+beforeAll(async () => {
+  rig = await createRealtimeRig();
+  const target = new URL(process.env['REDIS_URL'] ?? '');
+  redisRoad = await createCuttableProxy(Number(target.port || 6379));
+});
+
+afterEach(() => redisRoad.mend());
+
+afterAll(async () => {
+  await rig.stop();
+  for (const redis of clients) redis.disconnect();
+  await redisRoad.close();
+});
+
+async function connectRedis(): Promise<Redis> {
+  const redis = createRedis(`redis://127.0.0.1:${redisRoad.port}`, createLogger('silent'));
+  clients.push(redis);
+  await once(redis, 'ready');
+  return redis;
+}
+
+/** Sends until the subscription to Redis, which takes its time, has carried one over. */
+async function sendUntilSeen(from: Instance, room: string, hasCome: () => boolean): Promise<void> {
+  while (!hasCome()) {
+    from.realtime.broadcast.send(room, 'CUSTOMER_MOVED', { visitId: 'probe' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('two instances behave as one', () => {
+  it('for room events, in order, to every socket', async () => {
+    const [here, there] = [await rig.start(), await rig.start()];
+    const person = rig.person();
+    const room = roomOf(person);
+    const members = await Promise.all(
+      [here, there, here, there].map((instance) => instance.join(person, room)),
+    );
+    for (let count = 0; count < 20; count += 1) await rig.append(room, person.organizationId, 3);
+    for (const member of members) {
+      await member.when(() => member.seqs(room).length >= 60);
+      expect(member.seqs(room)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+      await member.close();
+    }
+  });
+
+  it('without any hint, within a poll', async () => {
+    const instance = await rig.start({ wakeBus: undefined });
+    const person = rig.person();
+    const room = roomOf(person);
+    const [first, second] = [await instance.join(person, room), await instance.join(person, room)];
+    await rig.append(room, person.organizationId, 3);
+    for (const member of [first, second]) {
+      await member.when(() => member.seqs(room).length === 3);
+      expect(member.seqs(room)).toEqual([1, 2, 3]);
+    }
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('on a hint that does not say which rooms', async () => {
+    const instance = await rig.start({ options: { pollMs: 60_000 } });
+    const person = rig.person();
+    const room = roomOf(person);
+    const member = await instance.join(person, room);
+    await member.untilType('RECENT_ACTIVITY');
+    await rig.append(room, person.organizationId);
+    rig.wakeBus.publish(WAKE_ROOMS);
+    await member.when(() => member.seqs(room).length === 1);
+    await member.close();
+  });
+
+  it('with hints through Redis, long before a poll', async () => {
+    const logger = createLogger('silent');
+    const channel = newId();
+    const bus = new RedisWakeBus({ redis: await connectRedis(), logger, channel });
+    const relayBus = new RedisWakeBus({ redis: await connectRedis(), logger, channel });
+    const instance = await rig.start({ wakeBus: bus, options: { pollMs: 60_000 } });
+    const person = rig.person();
+    const room = roomOf(person);
+    const member = await instance.join(person, room);
+    await member.untilType('RECENT_ACTIVITY');
+    await rig.append(room, person.organizationId, 2);
+    while (member.seqs(room).length < 2) {
+      relayBus.publish(WAKE_ROOMS, [room]);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(member.seqs(room)).toEqual([1, 2]);
+    await member.close();
+    await Promise.all([bus.close(), relayBus.close()]);
+  });
+
+  it('for frames that are not kept, through Redis', async () => {
+    const here = await rig.start({}, await connectRedis());
+    const there = await rig.start({}, await connectRedis());
+    const person = rig.person();
+    const room = roomOf(person);
+    const [near, far] = [await here.join(person, room), await there.join(person, room)];
+    await sendUntilSeen(here, room, () => far.types().includes('CUSTOMER_MOVED'));
+    const newLocation = { floor: 1, x: 2, y: 3 };
+    here.realtime.broadcast.send(room, 'CUSTOMER_MOVED', { visitId: 'v', newLocation });
+    for (const member of [near, far]) {
+      const frame = await member.until(({ payload }) => payload?.['visitId'] === 'v');
+      expect(frame).toEqual({
+        type: 'CUSTOMER_MOVED',
+        room,
+        occurredAt: expect.stringMatching(/Z$/),
+        payload: { visitId: 'v', newLocation },
+      });
+      expect(member.frames.filter(({ payload }) => payload?.['visitId'] === 'v')).toHaveLength(1);
+    }
+    await Promise.all([near.close(), far.close()]);
+  });
+
+  it('losing Redis costs speed, and its return heals the rest', async () => {
+    const here = await rig.start({ wakeBus: undefined }, await connectRedis());
+    const there = await rig.start({ wakeBus: undefined }, await connectRedis());
+    const person = rig.person();
+    const room = roomOf(person);
+    const [near, far] = [await here.join(person, room), await there.join(person, room)];
+    await sendUntilSeen(here, room, () => far.types().includes('CUSTOMER_MOVED'));
+
+    redisRoad.cut();
+    await rig.append(room, person.organizationId, 2);
+    here.realtime.broadcast.send(room, 'CUSTOMER_MOVED', { visitId: 'alone' });
+    await near.until(({ payload }) => payload?.['visitId'] === 'alone');
+    for (const member of [near, far]) {
+      await member.when(() => member.seqs(room).length === 2);
+      expect(member.seqs(room)).toEqual([1, 2]);
+    }
+
+    redisRoad.mend();
+    const seen = far.types().length;
+    await sendUntilSeen(here, room, () => far.types().slice(seen).includes('CUSTOMER_MOVED'));
+    await Promise.all([near.close(), far.close()]);
+  });
+
+  it('a message of somebody else on the channel harms nobody', async () => {
+    const redis = await connectRedis();
+    const here = await rig.start({}, redis);
+    const there = await rig.start({}, await connectRedis());
+    const person = rig.person();
+    const room = roomOf(person);
+    const member = await here.join(person, room);
+    for (const text of ['nonsense', '{"sender":"x"}', 'null']) {
+      await redis.publish('showroom:live-frames', text);
+    }
+    await sendUntilSeen(there, room, () => member.types().includes('CUSTOMER_MOVED'));
+    await member.close();
+  });
+});
