@@ -28,14 +28,14 @@ export class EventPublisher {
     await rawDb.execute(INSERT_EVENT, {
       id,
       organizationId: currentOrganizationId(),
-      showroomId: event.showroomId ?? null,
+      showroomId: event.showroomId,
       stream: event.stream,
       streamId: event.streamId,
       version: event.version ?? (await this.nextVersion(event)),
       type: event.type,
       data: JSON.stringify(event.data),
       occurredAt: event.occurredAt ?? clock.now(),
-      traceparent: currentContext()?.traceparent ?? null,
+      traceparent: currentContext()?.traceparent,
     });
     unitOfWork.onCommitted(wakeRelay);
     return id;

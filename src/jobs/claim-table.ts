@@ -64,13 +64,13 @@ export class ClaimTable {
     return row !== undefined;
   }
 
-  /** Claims up to `limit` rows that are due, the longest due first. */
-  async claim(limit: number): Promise<readonly Claim[]> {
+  /** Claims up to `limit` rows that are due, the longest due first, but none of `except`. */
+  async claim(limit: number, except: ReadonlyArray<Claim['id']> = []): Promise<readonly Claim[]> {
     const { database, clock } = this.deps;
     const now = clock.now();
     return database.unitOfWork.run(
       async () => {
-        const rows = await this.lockDue(now, limit);
+        const rows = await this.lockDue(now, limit, except);
         const [spent, usable] = [rows.filter(isSpent), rows.filter((row) => !isSpent(row))];
         if (spent.length > 0) await this.abandon(spent, now);
         return usable.length === 0 ? [] : this.markClaimed(usable, now);
@@ -121,13 +121,19 @@ export class ClaimTable {
     return changed === 1;
   }
 
-  private async lockDue(now: Date, limit: number): Promise<ClaimRow[]> {
+  private async lockDue(
+    now: Date,
+    limit: number,
+    except: ReadonlyArray<Claim['id']>,
+  ): Promise<ClaimRow[]> {
     const { database, table, condition, bind } = this.deps;
+    const ids = except.length === 0 ? undefined : bindList('except', except);
+    const others = ids === undefined ? '' : `AND work.id NOT IN (${ids.sql})`;
     return database.rawDb.select<ClaimRow>(
       `SELECT work.id, work.attempts FROM ${table} AS work FORCE INDEX (ix_${table}_due)
-       WHERE ${DUE} AND ${condition}
+       WHERE ${DUE} AND ${condition} ${others}
        ORDER BY work.due_at, work.id LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
-      { ...bind, now },
+      { ...bind, ...ids?.bind, now },
     );
   }
 

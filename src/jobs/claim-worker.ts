@@ -36,7 +36,7 @@ interface ClaimWorkerDeps {
 /** Claims rows, does what they say, and marks or puts off each. */
 export class ClaimWorker {
   readonly loop: WorkLoop;
-  private readonly underway = new Set<Promise<void>>();
+  private readonly underway = new Map<Claim['id'], Promise<void>>();
 
   constructor(private readonly deps: ClaimWorkerDeps) {
     this.loop = new WorkLoop({
@@ -50,14 +50,15 @@ export class ClaimWorker {
   /** Takes no more work, and finishes what is under way. */
   async stop(): Promise<void> {
     await this.loop.stop();
-    await Promise.all(this.underway);
+    await Promise.all(this.underway.values());
   }
 
   private async pass(): Promise<PassResult> {
     const { table, load, concurrency } = this.deps;
     const free = concurrency - this.underway.size;
     if (free > 0 && (await table.hasDue())) {
-      const claims = await table.claim(free);
+      // What this process is still at has outlived its lease: another may begin it, not we.
+      const claims = await table.claim(free, [...this.underway.keys()]);
       if (claims.length > 0) this.begin(await load(claims));
     }
     return this.underway.size > 0 ? 'underway' : 'nothing';
@@ -66,10 +67,10 @@ export class ClaimWorker {
   private begin(works: readonly Work[]): void {
     for (const work of works) {
       const end = this.perform(work).finally(() => {
-        this.underway.delete(end);
+        this.underway.delete(work.claim.id);
         this.loop.wake();
       });
-      this.underway.add(end);
+      this.underway.set(work.claim.id, end);
     }
   }
 

@@ -27,8 +27,8 @@ export class JobQueue {
     await rawDb.execute(INSERT_JOB, {
       id: newId(),
       type: job.type,
-      uniqueKey: job.uniqueKey ?? null,
-      organizationId: currentContext()?.organizationId ?? null,
+      uniqueKey: job.uniqueKey,
+      organizationId: currentContext()?.organizationId,
       payload: JSON.stringify(job.payload),
       dueAt: job.runAt,
       now: clock.now(),

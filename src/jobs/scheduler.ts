@@ -38,7 +38,7 @@ const DUE = 'due_at <= $now AND (claimed_until IS NULL OR claimed_until <= $now)
 export class Scheduler {
   readonly loop: WorkLoop;
   private readonly schedules: ReadonlyMap<string, Schedule>;
-  private readonly underway = new Set<Promise<void>>();
+  private readonly underway = new Map<string, Promise<void>>();
   private known = false;
 
   constructor(private readonly deps: SchedulerDeps) {
@@ -54,18 +54,20 @@ export class Scheduler {
   /** Begins no more runs, and waits for those under way. */
   async stop(): Promise<void> {
     await this.loop.stop();
-    await Promise.all(this.underway);
+    await Promise.all(this.underway.values());
   }
 
   private async pass(): Promise<PassResult> {
     if (this.schedules.size === 0) return 'nothing';
     await this.introduce();
-    for (const due of (await this.hasDue()) ? await this.claimDue() : []) {
+    // What this process is still at has outlived its lease: another may begin it, not we.
+    const free = [...this.schedules.keys()].filter((name) => !this.underway.has(name));
+    for (const due of await this.claimDue(free)) {
       const end = this.perform(due).finally(() => {
-        this.underway.delete(end);
+        this.underway.delete(due.schedule.name);
         this.loop.wake();
       });
-      this.underway.add(end);
+      this.underway.set(due.schedule.name, end);
     }
     return this.underway.size > 0 ? 'underway' : 'nothing';
   }
@@ -86,9 +88,10 @@ export class Scheduler {
     this.known = true;
   }
 
-  private async hasDue(): Promise<boolean> {
+  private async hasDue(free: readonly string[]): Promise<boolean> {
+    if (free.length === 0) return false;
     const { database, clock } = this.deps;
-    const names = bindList('name', [...this.schedules.keys()]);
+    const names = bindList('name', free);
     const row = await database.rawDb.selectOne(
       `SELECT name FROM schedules WHERE name IN (${names.sql}) AND ${DUE} LIMIT 1`,
       { ...names.bind, now: clock.now() },
@@ -96,11 +99,12 @@ export class Scheduler {
     return row !== undefined;
   }
 
-  private async claimDue(): Promise<readonly DueSchedule[]> {
+  private async claimDue(free: readonly string[]): Promise<readonly DueSchedule[]> {
+    if (!(await this.hasDue(free))) return [];
     const { database, clock } = this.deps;
     const now = clock.now();
     const token = newId();
-    const names = bindList('name', [...this.schedules.keys()]);
+    const names = bindList('name', free);
     return database.unitOfWork.run(
       async () => {
         const rows = await database.rawDb.select<{ name: string; dueAt: Date }>(

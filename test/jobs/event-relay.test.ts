@@ -86,15 +86,13 @@ describe('EventRelay', () => {
     const runtime = fixture.start({ mappings: [toRoom] });
     const [written, commit] = [createGate(), createGate()];
     const late = fixture.run(async () => {
-      await fixture
-        .publisher()
-        .publish({
-          stream: 'thing',
-          streamId: newId(),
-          type: 'thing.done',
-          version: 1,
-          data: { room: 'showroom:a', n: 'late' },
-        });
+      await fixture.publisher().publish({
+        stream: 'thing',
+        streamId: newId(),
+        type: 'thing.done',
+        version: 1,
+        data: { room: 'showroom:a', n: 'late' },
+      });
       written.open();
       await commit.opened;
     });

@@ -11,11 +11,12 @@ export class TcpProxy {
     private readonly target: { readonly host: string; readonly port: number },
   ) {}
 
-  static async start(target: { host: string; port: number }): Promise<TcpProxy> {
+  /** Listens on a free port, or on the given one. */
+  static async start(target: { host: string; port: number }, port = 0): Promise<TcpProxy> {
     const server = createServer();
     const proxy = new TcpProxy(server, target);
     server.on('connection', (client) => proxy.join(client));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return proxy;
   }
 
