@@ -17,23 +17,26 @@ const NETWORK_ERRORS =
  * @returns {{exitCode: 0 | 1 | 2, message: string}}
  */
 export function judgeAudit(output) {
-  const report = parsed(output);
-  const counts = report?.metadata?.vulnerabilities;
-  if (counts !== undefined) return judgeAnswer(report, counts);
-  const isUnanswered =
-    report?.uri !== undefined ||
-    report?.statusCode !== undefined ||
-    NETWORK_ERRORS.test(report?.error?.code ?? '');
-  const reason = report?.message ?? report?.error?.summary ?? output.trim().slice(0, 500);
-  return isUnanswered
-    ? {
-        exitCode: 0,
-        message: `WARNING: no advisory service answered, so nothing was audited: ${reason}`,
-      }
-    : { exitCode: 2, message: `npm audit could not ask: ${reason || 'it said nothing'}` };
+  const report = parsed(output) ?? {};
+  if (report.metadata?.vulnerabilities !== undefined) return judgeAnswer(report);
+  const { message, error = {} } = report;
+  const reason = message ?? error.summary ?? output.trim().slice(0, 500);
+  if (isUnanswered(report, error)) {
+    return {
+      exitCode: 0,
+      message: `WARNING: no advisory service answered, so nothing was audited: ${reason}`,
+    };
+  }
+  return { exitCode: 2, message: `npm audit could not ask: ${reason || 'it said nothing'}` };
 }
 
-function judgeAnswer(report, counts) {
+/** Refused by the registry, or not reached at all. */
+function isUnanswered({ uri, statusCode }, { code = '' }) {
+  return uri !== undefined || statusCode !== undefined || NETWORK_ERRORS.test(code);
+}
+
+function judgeAnswer(report) {
+  const counts = report.metadata.vulnerabilities;
   if (counts.total === 0) return { exitCode: 0, message: 'No known vulnerabilities.' };
   const summary = SEVERITIES.filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`)

@@ -30,7 +30,7 @@ export async function testFaults(args) {
   const progress = new Progress(3);
   await progress.step('Dependencies', ensureDependencies);
   await progress.step('MariaDB and Redis', ensureServerPrograms);
-  const suite = ['--config', 'test/fault/jest.config.js', '--runInBand', ...args];
+  const suite = ['--config', 'test/fault/jest.config.ts', '--runInBand', ...args];
   const run = () => runJest(suite, { FAULT_SUITE_DIRECTORY: path.join(directory, 'faults') });
   return progress.step('Fault suite', run, { speaks: true });
 }
