@@ -1,6 +1,5 @@
 import type { RequestListener } from 'node:http';
 import type { Database } from '../database/create-database.js';
-import { WAKE_ROOMS } from '../events/wake-bus.js';
 import { createHttpApp } from '../http/create-http-app.js';
 import type { AnyRoute } from '../http/define-route.js';
 import { openapiYaml } from '../http/openapi/build-openapi-document.js';
@@ -46,7 +45,7 @@ export function buildFront(context: AppContext, database: Database): Front {
 
 function createSockets(context: AppContext, database: Database, built: BuiltModules): Realtime {
   const { parts, modules } = built;
-  const { wakeBus, config, metrics } = context;
+  const { config, metrics } = context;
   return createRealtime({
     ...context,
     database,
@@ -57,7 +56,6 @@ function createSockets(context: AppContext, database: Database, built: BuiltModu
     snapshots: parts.snapshots,
     enrichers: parts.frameEnrichers,
     commands: [],
-    hints: { subscribe: (listener) => wakeBus.subscribe(WAKE_ROOMS, listener) },
   });
 }
 

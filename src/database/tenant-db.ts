@@ -2,7 +2,7 @@ import { QueryTypes } from 'sequelize';
 import { currentContext, currentOrganizationId } from '../observability/request-context.js';
 import type { GuardedSequelize } from './guarded-sequelize.js';
 
-/** Values of `$name` parameters of a statement. */
+/** Values of `$name` parameters of a statement; `undefined` is stored as NULL. */
 export type Bind = Readonly<Record<string, unknown>>;
 
 /** A statement that could touch another tenant's rows. A programming error, never an answer. */
@@ -36,8 +36,13 @@ export class RawDb {
   }
 }
 
+/** What is absent is NULL in the database. */
 function bound(bind: Bind): { bind?: Record<string, unknown> } {
-  return Object.keys(bind).length === 0 ? {} : { bind: { ...bind } };
+  const names = Object.keys(bind);
+  if (names.length === 0) return {};
+  const values: Record<string, unknown> = {};
+  for (const name of names) values[name] = bind[name] ?? null;
+  return { bind: values };
 }
 
 function affectedRows(result: unknown): number {

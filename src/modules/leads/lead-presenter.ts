@@ -20,7 +20,6 @@ export function presentLead(lead: Lead): object {
 }
 
 function presentVehicle({ bodyStyle, ...vehicle }: LeadVehicle): object {
-  void bodyStyle;
   return vehicle;
 }
 

@@ -104,13 +104,13 @@ function leadColumns(lead: Lead): Readonly<Record<string, unknown>> {
     source: lead.source,
     upType: lead.upType,
     status: lead.status,
-    timeframe: lead.timeframe ?? null,
+    timeframe: lead.timeframe,
     contactMethods: JSON.stringify(lead.contactMethods),
-    comments: lead.comments ?? null,
-    budgetMin: budget?.min?.amount ?? null,
-    budgetMax: budget?.max?.amount ?? null,
-    budgetCurrency: budget?.min?.currency ?? budget?.max?.currency ?? null,
-    duplicateOf: lead.duplicateOf ?? null,
+    comments: lead.comments,
+    budgetMin: budget?.min?.amount,
+    budgetMax: budget?.max?.amount,
+    budgetCurrency: budget?.min?.currency ?? budget?.max?.currency,
+    duplicateOf: lead.duplicateOf,
     requestedAt: lead.requestedAt,
     receivedAt: lead.receivedAt,
     version: lead.version,
@@ -119,12 +119,12 @@ function leadColumns(lead: Lead): Readonly<Record<string, unknown>> {
 
 function vehicleColumns(vehicle: LeadVehicle, i: number): Readonly<Record<string, unknown>> {
   return {
-    [`v${i}`]: vehicle.vehicleId ?? null,
+    [`v${i}`]: vehicle.vehicleId,
     [`make${i}`]: vehicle.make,
     [`model${i}`]: vehicle.model,
-    [`year${i}`]: vehicle.year ?? null,
-    [`body${i}`]: vehicle.bodyStyle ?? null,
+    [`year${i}`]: vehicle.year,
+    [`body${i}`]: vehicle.bodyStyle,
     [`interest${i}`]: vehicle.interest,
-    [`condition${i}`]: vehicle.condition ?? null,
+    [`condition${i}`]: vehicle.condition,
   };
 }

@@ -47,8 +47,8 @@ export class LeadScorer {
     answer: Awaited<ReturnType<LeadScoringService['score']>>,
   ): Score {
     const contributions = (answer.contributions ?? []).map((given): Contribution => {
-      const value: FeatureValue | undefined = Reflect.get(features, given.feature);
-      return { ...given, value: value ?? 'unknown' };
+      const known: Readonly<Partial<Record<string, FeatureValue>>> = features;
+      return { ...given, value: known[given.feature] ?? 'unknown' };
     });
     const explained = contributions.reduce((sum, one) => sum + one.contribution, 0);
     return {

@@ -133,7 +133,6 @@ export class LeadService {
   private async draft(input: NewLead, customerId: string): Promise<Lead> {
     const now = this.deps.clock.now();
     const { customer, customerId: given, vehicles, ...rest } = input;
-    void [customer, given];
     const lead: Lead = {
       ...rest,
       id: newId(),

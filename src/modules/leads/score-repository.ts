@@ -27,7 +27,7 @@ export class ScoreRepository {
         modelVersion: score.modelVersion,
         baseValue: score.baseValue,
         contributions: JSON.stringify(score.contributions),
-        reason: score.reason ?? null,
+        reason: score.reason,
         scoredAt: score.scoredAt,
       },
     );

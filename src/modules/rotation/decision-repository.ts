@@ -40,9 +40,9 @@ export class DecisionRepository {
         ruleVersion: decision.ruleVersion,
         candidates: JSON.stringify(decision.candidates),
         shortlist: JSON.stringify(decision.shortlist),
-        assignedTo: decision.assignedTo ?? null,
-        decidedBy: decision.decidedBy ?? null,
-        reason: decision.reason ?? null,
+        assignedTo: decision.assignedTo,
+        decidedBy: decision.decidedBy,
+        reason: decision.reason,
         decidedAt: decision.decidedAt,
       },
     );

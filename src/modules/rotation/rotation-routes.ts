@@ -29,147 +29,158 @@ const SHOWROOM_ERRORS = [
   { status: 404, codes: ['showroom_not_found'] },
 ];
 
+const managers = { ...read, roles: MANAGERS } as const;
+const DECISION_ERRORS = [...SHOWROOM_ERRORS, { status: 404, codes: ['decision_not_found'] }];
+
 /** Staff, up list and decisions of a showroom. */
 export function rotationRoutes(rotation: RotationService): readonly AnyRoute[] {
-  return [...staffRoutes(rotation), ...upListRoutes(rotation), ...decisionRoutes(rotation)];
-}
-
-function staffRoutes(rotation: RotationService): readonly AnyRoute[] {
   return [
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/staff',
-      operationId: 'listStaff',
-      summary: 'The reps of a showroom',
-      description: 'All sales reps with access to the showroom, in the order of the up list.',
-      tag: 'Rotation',
-      access: read,
-      params: showroomParams,
-      responses: { 200: { description: 'The reps.', schema: staffListSchema } },
-      errors: SHOWROOM_ERRORS,
-      handle: async ({ params, principal }) => {
-        const staff = await rotation.staff(principal, params.showroomId);
-        const href = `/api/v1/showrooms/${params.showroomId}/staff`;
-        const body = { data: staff.map(presentStaff), _links: { self: { href } } };
-        return { status: 200, body };
-      },
-    }),
-    defineRoute({
-      method: 'put',
-      path: '/showrooms/{showroomId}/staff/{userId}',
-      operationId: 'setStaffAvailability',
-      summary: 'Pause a rep, or end the pause',
-      description:
-        'Sets the pause. A rep who is not checked in is checked in by becoming available. A ' +
-        'waiting customer is given to him at once. Reps set their own, managers anybody’s.',
-      tag: 'Rotation',
-      access: { ...read, scope: 'showrooms:write' },
-      params: staffParams,
-      body: staffUpdateSchema,
-      responses: { 200: { description: 'The rep as he now is.', schema: staffMemberSchema } },
-      errors: [
-        ...SHOWROOM_ERRORS,
-        { status: 403, codes: ['not_your_availability'] },
-        { status: 404, codes: ['staff_member_not_found'] },
-      ],
-      handle: async ({ params, body, principal }) => {
-        const { showroomId, userId } = params;
-        const member = await rotation.setAvailability(
-          principal,
-          showroomId,
-          userId,
-          body.isAvailable,
-        );
-        return { status: 200, body: presentStaff(member) };
-      },
-    }),
+    listStaffRoute(rotation),
+    setAvailabilityRoute(rotation),
+    upListRoute(rotation),
+    listDecisionsRoute(rotation),
+    getDecisionRoute(rotation),
+    replayRoute(rotation),
   ];
 }
 
-function upListRoutes(rotation: RotationService): readonly AnyRoute[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/rotation',
-      operationId: 'getRotation',
-      summary: 'The up list',
-      description: 'Reps in the order in which they take the next up, each with his reason.',
-      tag: 'Rotation',
-      access: read,
-      params: showroomParams,
-      responses: { 200: { description: 'The up list.', schema: rotationListSchema } },
-      errors: SHOWROOM_ERRORS,
-      handle: async ({ params, principal }) => {
-        const data = await rotation.rotation(principal, params.showroomId);
-        const href = `/api/v1/showrooms/${params.showroomId}/rotation`;
-        return { status: 200, body: { data, _links: { self: { href } } } };
-      },
-    }),
-  ];
+function listStaffRoute(rotation: RotationService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/staff',
+    operationId: 'listStaff',
+    summary: 'The reps of a showroom',
+    description: 'All sales reps with access to the showroom, in the order of the up list.',
+    tag: 'Rotation',
+    access: read,
+    params: showroomParams,
+    responses: { 200: { description: 'The reps.', schema: staffListSchema } },
+    errors: SHOWROOM_ERRORS,
+    handle: async ({ params, principal }) => {
+      const staff = await rotation.staff(principal, params.showroomId);
+      const href = `/api/v1/showrooms/${params.showroomId}/staff`;
+      const body = { data: staff.map(presentStaff), _links: { self: { href } } };
+      return { status: 200, body };
+    },
+  });
 }
 
-function decisionRoutes(rotation: RotationService): readonly AnyRoute[] {
-  const access = { ...read, roles: MANAGERS };
-  const errors = [...SHOWROOM_ERRORS, { status: 404, codes: ['decision_not_found'] }];
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/rotation/decisions',
-      operationId: 'listRotationDecisions',
-      summary: 'Why customers went to whom',
-      description: 'Decisions of the rotation, latest first.',
-      tag: 'Rotation',
-      access,
-      params: showroomParams,
-      query: decisionListQuery,
-      responses: { 200: { description: 'A page of decisions.', schema: decisionListSchema } },
-      errors: SHOWROOM_ERRORS,
-      handle: async ({ params, query, principal, url }) => {
-        const { limit, cursor, visitId } = query;
-        const filters = { showroomId: params.showroomId, visitId };
-        const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
-        const page = await rotation.decisions(principal, params.showroomId, {
-          limit,
-          ...(before !== undefined && { before }),
-          ...(visitId !== undefined && { visitId }),
-        });
-        const rows = page.rows.map(presentDecision);
-        return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/rotation/decisions/{decisionId}',
-      operationId: 'getRotationDecision',
-      summary: 'One decision',
-      description: 'The candidates in order, and why each was passed over.',
-      tag: 'Rotation',
-      access,
-      params: decisionParams,
-      responses: { 200: { description: 'The decision.', schema: decisionSchema } },
-      errors,
-      handle: async ({ params, principal }) => {
-        const { showroomId, decisionId } = params;
-        const decision = await rotation.decision(principal, showroomId, decisionId);
-        return { status: 200, body: presentDecision(decision) };
-      },
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/showrooms/{showroomId}/rotation/decisions/{decisionId}/replay',
-      operationId: 'replayRotationDecision',
-      summary: 'Decide again over the same facts',
-      description: 'Changes nothing; tells whether today’s rule gives the same answer.',
-      tag: 'Rotation',
-      access,
-      params: decisionParams,
-      responses: { 200: { description: 'The decision made again.', schema: replaySchema } },
-      errors,
-      handle: async ({ params, principal }) => {
-        const { showroomId, decisionId } = params;
-        const replay = await rotation.replay(principal, showroomId, decisionId);
-        return { status: 200, body: presentReplay(replay) };
-      },
-    }),
-  ];
+function setAvailabilityRoute(rotation: RotationService): AnyRoute {
+  return defineRoute({
+    method: 'put',
+    path: '/showrooms/{showroomId}/staff/{userId}',
+    operationId: 'setStaffAvailability',
+    summary: 'Pause a rep, or end the pause',
+    description:
+      'Sets the pause. A rep who is not checked in is checked in by becoming available. A ' +
+      'waiting customer is given to him at once. Reps set their own, managers anybody’s.',
+    tag: 'Rotation',
+    access: { ...read, scope: 'showrooms:write' },
+    params: staffParams,
+    body: staffUpdateSchema,
+    responses: { 200: { description: 'The rep as he now is.', schema: staffMemberSchema } },
+    errors: [
+      ...SHOWROOM_ERRORS,
+      { status: 403, codes: ['not_your_availability'] },
+      { status: 404, codes: ['staff_member_not_found'] },
+    ],
+    handle: async ({ params, body, principal }) => {
+      const { showroomId, userId } = params;
+      const member = await rotation.setAvailability(
+        principal,
+        showroomId,
+        userId,
+        body.isAvailable,
+      );
+      return { status: 200, body: presentStaff(member) };
+    },
+  });
+}
+
+function upListRoute(rotation: RotationService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/rotation',
+    operationId: 'getRotation',
+    summary: 'The up list',
+    description: 'Reps in the order in which they take the next up, each with his reason.',
+    tag: 'Rotation',
+    access: read,
+    params: showroomParams,
+    responses: { 200: { description: 'The up list.', schema: rotationListSchema } },
+    errors: SHOWROOM_ERRORS,
+    handle: async ({ params, principal }) => {
+      const data = await rotation.rotation(principal, params.showroomId);
+      const href = `/api/v1/showrooms/${params.showroomId}/rotation`;
+      return { status: 200, body: { data, _links: { self: { href } } } };
+    },
+  });
+}
+
+function listDecisionsRoute(rotation: RotationService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/rotation/decisions',
+    operationId: 'listRotationDecisions',
+    summary: 'Why customers went to whom',
+    description: 'Decisions of the rotation, latest first.',
+    tag: 'Rotation',
+    access: managers,
+    params: showroomParams,
+    query: decisionListQuery,
+    responses: { 200: { description: 'A page of decisions.', schema: decisionListSchema } },
+    errors: SHOWROOM_ERRORS,
+    handle: async ({ params, query, principal, url }) => {
+      const { limit, cursor, visitId } = query;
+      const filters = { showroomId: params.showroomId, visitId };
+      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+      const page = await rotation.decisions(principal, params.showroomId, {
+        limit,
+        ...(before !== undefined && { before }),
+        ...(visitId !== undefined && { visitId }),
+      });
+      const rows = page.rows.map(presentDecision);
+      return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+    },
+  });
+}
+
+function getDecisionRoute(rotation: RotationService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/rotation/decisions/{decisionId}',
+    operationId: 'getRotationDecision',
+    summary: 'One decision',
+    description: 'The candidates in order, and why each was passed over.',
+    tag: 'Rotation',
+    access: managers,
+    params: decisionParams,
+    responses: { 200: { description: 'The decision.', schema: decisionSchema } },
+    errors: DECISION_ERRORS,
+    handle: async ({ params, principal }) => {
+      const { showroomId, decisionId } = params;
+      const decision = await rotation.decision(principal, showroomId, decisionId);
+      return { status: 200, body: presentDecision(decision) };
+    },
+  });
+}
+
+function replayRoute(rotation: RotationService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/showrooms/{showroomId}/rotation/decisions/{decisionId}/replay',
+    operationId: 'replayRotationDecision',
+    summary: 'Decide again over the same facts',
+    description: 'Changes nothing; tells whether today’s rule gives the same answer.',
+    tag: 'Rotation',
+    access: managers,
+    params: decisionParams,
+    responses: { 200: { description: 'The decision made again.', schema: replaySchema } },
+    errors: DECISION_ERRORS,
+    handle: async ({ params, principal }) => {
+      const { showroomId, decisionId } = params;
+      const replay = await rotation.replay(principal, showroomId, decisionId);
+      return { status: 200, body: presentReplay(replay) };
+    },
+  });
 }

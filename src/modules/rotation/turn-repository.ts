@@ -69,13 +69,13 @@ export class TurnRepository {
       {
         visitId: turn.visitId,
         showroomId: turn.showroomId,
-        customerId: turn.customerId ?? null,
-        leadScore: turn.leadScore ?? null,
+        customerId: turn.customerId,
+        leadScore: turn.leadScore,
         state: turn.state,
         requestedAt: turn.requestedAt,
-        waitingSince: turn.waitingSince ?? null,
-        assignedTo: turn.assignedTo ?? null,
-        acceptBy: turn.acceptBy ?? null,
+        waitingSince: turn.waitingSince,
+        assignedTo: turn.assignedTo,
+        acceptBy: turn.acceptBy,
         shortlist: JSON.stringify(turn.shortlist),
       },
     );

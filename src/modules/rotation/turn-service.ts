@@ -161,7 +161,6 @@ export class TurnService {
 
   private async markAccepted(turn: Turn): Promise<void> {
     const { acceptBy, ...rest } = turn;
-    void acceptBy;
     await this.deps.turns.save({ ...rest, state: 'accepted' });
     await this.deps.events.publish({
       stream: 'turn',
@@ -282,6 +281,5 @@ function newTurn(manual: ManualAssignment, now: Date): Turn {
 
 function withoutAssignment(turn: Turn): Turn {
   const { assignedTo, acceptBy, waitingSince, ...rest } = turn;
-  void [assignedTo, acceptBy, waitingSince];
   return rest;
 }

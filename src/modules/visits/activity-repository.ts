@@ -20,7 +20,7 @@ export class ActivityRepository {
          $occurredAt, $receivedAt)`,
       {
         ...activity,
-        customerId: activity.customerId ?? null,
+        customerId: activity.customerId,
         data: JSON.stringify(activity.data),
       },
     );

@@ -34,12 +34,30 @@ const SHOWROOM_ERRORS = [
   { status: 404, codes: ['showroom_not_found'] },
 ];
 
+const RECORD_ERRORS = [
+  ...SHOWROOM_ERRORS,
+  {
+    status: 404,
+    codes: ['visit_not_found', 'customer_not_found', 'vehicle_not_found', 'sales_rep_not_found'],
+  },
+  {
+    status: 409,
+    codes: [
+      'visit_closed',
+      'visit_not_open',
+      'visit_of_another_customer',
+      'customer_already_visiting',
+    ],
+  },
+  { status: 422, codes: ['position_outside_floor', 'occurred_in_future'] },
+];
+
 /** What happens on the floor, and how it looks. */
 export function activityRoutes(
   activities: ActivityService,
   floor: FloorService,
 ): readonly AnyRoute[] {
-  return [recordRoute(activities), ...floorRoutes(floor)];
+  return [recordRoute(activities), listRoute(floor), floorRoute(floor), heatmapRoute(floor)];
 }
 
 function recordRoute(activities: ActivityService): AnyRoute {
@@ -60,28 +78,7 @@ function recordRoute(activities: ActivityService): AnyRoute {
       201: { description: 'Recorded.', schema: activityOutcomeSchema },
       207: { description: 'A result each, in order.', schema: activityBatchResultSchema },
     },
-    errors: [
-      ...SHOWROOM_ERRORS,
-      {
-        status: 404,
-        codes: [
-          'visit_not_found',
-          'customer_not_found',
-          'vehicle_not_found',
-          'sales_rep_not_found',
-        ],
-      },
-      {
-        status: 409,
-        codes: [
-          'visit_closed',
-          'visit_not_open',
-          'visit_of_another_customer',
-          'customer_already_visiting',
-        ],
-      },
-      { status: 422, codes: ['position_outside_floor', 'occurred_in_future'] },
-    ],
+    errors: RECORD_ERRORS,
     handle: async ({ params, body, principal }) => {
       const { showroomId } = params;
       if ('activities' in body) {
@@ -102,68 +99,72 @@ function presentResult(result: BatchResult): object {
   return { status: output.statusCode, code: data?.code, detail: message };
 }
 
-function floorRoutes(floor: FloorService): readonly AnyRoute[] {
-  return [
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/activities',
-      operationId: 'listActivities',
-      summary: 'What happened',
-      description: 'Activities of the showroom, latest first; positions are not kept.',
-      tag: 'Floor',
-      access: read,
-      params: showroomParams,
-      query: activityListQuery,
-      responses: { 200: { description: 'A page of activities.', schema: activityListSchema } },
-      errors: SHOWROOM_ERRORS,
-      handle: async ({ params, query, principal, url }) => {
-        const { limit, cursor } = query;
-        const filters = { showroomId: params.showroomId };
-        const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
-        const page = await floor.activities(principal, params.showroomId, { limit, before });
-        const rows = page.rows.map(presentActivity);
-        return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/floor',
-      operationId: 'getFloor',
-      summary: 'The floor now',
-      description: 'Who is here, and which vehicles stand where.',
-      tag: 'Floor',
-      access: read,
-      params: showroomParams,
-      responses: { 200: { description: 'The floor.', schema: floorSchema } },
-      errors: SHOWROOM_ERRORS,
-      handle: async ({ params, principal, url }) => {
-        const { visitors, vehicles } = await floor.floor(principal, params.showroomId);
-        const body = {
-          customers: visitors.map(presentVisitor),
-          vehicles: vehicles.map(presentFloorVehicle),
-          _links: { self: { href: url.pathname } },
-        };
-        return { status: 200, body };
-      },
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/showrooms/{showroomId}/heatmap',
-      operationId: 'getHeatmap',
-      summary: 'Where visitors stood',
-      description:
-        'Seconds in each square metre over the last 24 hours, rebuilt every minute. A cell shows ' +
-        'only when at least five distinct visitors were in it.',
-      tag: 'Floor',
-      access: read,
-      params: showroomParams,
-      responses: { 200: { description: 'The heatmap.', schema: heatmapSchema } },
-      errors: SHOWROOM_ERRORS,
-      handle: async ({ params, principal, url }) => {
-        const heatmap = await floor.heatmap(principal, params.showroomId);
-        const body = { ...presentHeatmap(heatmap), _links: { self: { href: url.pathname } } };
-        return { status: 200, body };
-      },
-    }),
-  ];
+function listRoute(floor: FloorService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/activities',
+    operationId: 'listActivities',
+    summary: 'What happened',
+    description: 'Activities of the showroom, latest first; positions are not kept.',
+    tag: 'Floor',
+    access: read,
+    params: showroomParams,
+    query: activityListQuery,
+    responses: { 200: { description: 'A page of activities.', schema: activityListSchema } },
+    errors: SHOWROOM_ERRORS,
+    handle: async ({ params, query, principal, url }) => {
+      const { limit, cursor } = query;
+      const filters = { showroomId: params.showroomId };
+      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+      const page = await floor.activities(principal, params.showroomId, { limit, before });
+      const rows = page.rows.map(presentActivity);
+      return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+    },
+  });
+}
+
+function floorRoute(floor: FloorService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/floor',
+    operationId: 'getFloor',
+    summary: 'The floor now',
+    description: 'Who is here, and which vehicles stand where.',
+    tag: 'Floor',
+    access: read,
+    params: showroomParams,
+    responses: { 200: { description: 'The floor.', schema: floorSchema } },
+    errors: SHOWROOM_ERRORS,
+    handle: async ({ params, principal, url }) => {
+      const { visitors, vehicles } = await floor.floor(principal, params.showroomId);
+      const body = {
+        customers: visitors.map(presentVisitor),
+        vehicles: vehicles.map(presentFloorVehicle),
+        _links: { self: { href: url.pathname } },
+      };
+      return { status: 200, body };
+    },
+  });
+}
+
+function heatmapRoute(floor: FloorService): AnyRoute {
+  return defineRoute({
+    method: 'get',
+    path: '/showrooms/{showroomId}/heatmap',
+    operationId: 'getHeatmap',
+    summary: 'Where visitors stood',
+    description:
+      'Seconds in each square metre over the last 24 hours, rebuilt every minute. A cell shows ' +
+      'only when at least five distinct visitors were in it.',
+    tag: 'Floor',
+    access: read,
+    params: showroomParams,
+    responses: { 200: { description: 'The heatmap.', schema: heatmapSchema } },
+    errors: SHOWROOM_ERRORS,
+    handle: async ({ params, principal, url }) => {
+      const heatmap = await floor.heatmap(principal, params.showroomId);
+      const body = { ...presentHeatmap(heatmap), _links: { self: { href: url.pathname } } };
+      return { status: 200, body };
+    },
+  });
 }

@@ -11,7 +11,6 @@ type Links = Record<string, { href: string; method?: string }>;
 /** JSON form of a visit in a list. */
 export function presentVisit(visit: Visit): object {
   const { location, locatedAt, enteredAt, exitedAt, lastActivityAt, highValueAt, ...rest } = visit;
-  void locatedAt;
   return {
     ...rest,
     status: exitedAt === undefined ? 'open' : 'closed',

@@ -26,9 +26,9 @@ export class VisitRepository {
         {
           id: visit.id,
           showroomId: visit.showroomId,
-          customerId: visit.customerId ?? null,
+          customerId: visit.customerId,
           enteredAt: visit.enteredAt,
-          leadScore: visit.leadScore ?? null,
+          leadScore: visit.leadScore,
           ...pointColumns(visit.location),
           locatedAt: visit.location === undefined ? null : visit.enteredAt,
           version: visit.version,
@@ -148,9 +148,9 @@ export class VisitRepository {
 
 function pointColumns(point: FloorPoint | undefined): Readonly<Record<string, unknown>> {
   return {
-    floor: point?.floor ?? null,
-    xMm: point?.xMm ?? null,
-    yMm: point?.yMm ?? null,
-    zone: point?.zone ?? null,
+    floor: point?.floor,
+    xMm: point?.xMm,
+    yMm: point?.yMm,
+    zone: point?.zone,
   };
 }

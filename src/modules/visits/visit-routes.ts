@@ -24,7 +24,14 @@ const OPEN_ERRORS = [...VISIT_ERRORS, { status: 409, codes: ['visit_closed'] }];
 
 /** Visits, and who takes them. */
 export function visitRoutes(visits: VisitService): readonly AnyRoute[] {
-  return [listRoute(visits), getRoute(visits), patchRoute(visits), ...assignmentRoutes(visits)];
+  return [
+    listRoute(visits),
+    getRoute(visits),
+    patchRoute(visits),
+    assignRoute(visits),
+    acceptRoute(visits),
+    declineRoute(visits),
+  ];
 }
 
 function answer(view: VisitView): { status: number; body: object; version: number } {
@@ -103,63 +110,66 @@ function patchRoute(visits: VisitService): AnyRoute {
   });
 }
 
-function assignmentRoutes(visits: VisitService): readonly AnyRoute[] {
-  return [
-    defineRoute({
-      method: 'post',
-      path: '/visits/{visitId}/assignment',
-      operationId: 'assignVisit',
-      summary: 'Assign by hand',
-      description:
-        'A manager gives the visit to a rep who is at work and has no customer; a pause is ' +
-        'overruled. The reason is kept as a decision.',
-      tag: 'Visits',
-      access: { ...write, roles: MANAGERS },
-      params: visitParams,
-      body: visitAssignmentSchema,
-      idempotency: 'optional',
-      responses: { 200: { description: 'The visit.', schema: visitSchema } },
-      errors: [...OPEN_ERRORS, { status: 409, codes: ['rep_not_checked_in', 'rep_not_available'] }],
-      handle: async ({ params, body, principal }) =>
-        answer(await visits.assign(principal, params.visitId, body)),
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/visits/{visitId}/assignment/accept',
-      operationId: 'acceptVisit',
-      summary: 'Take the customer',
-      description: 'The assigned rep accepts; accepting twice is no fault.',
-      tag: 'Visits',
-      access: { ...write, object: 'own' },
-      params: visitParams,
-      idempotency: 'optional',
-      responses: { 200: { description: 'The visit.', schema: visitSchema } },
-      errors: [
-        ...OPEN_ERRORS,
-        { status: 403, codes: ['not_your_assignment'] },
-        { status: 409, codes: ['visit_not_assigned'] },
-      ],
-      handle: async ({ params, principal }) =>
-        answer(await visits.accept(principal, params.visitId)),
-    }),
-    defineRoute({
-      method: 'post',
-      path: '/visits/{visitId}/assignment/decline',
-      operationId: 'declineVisit',
-      summary: 'Pass the customer on',
-      description: 'The assigned rep is freed, and the next candidate is asked.',
-      tag: 'Visits',
-      access: { ...write, object: 'own' },
-      params: visitParams,
-      idempotency: 'optional',
-      responses: { 200: { description: 'The visit.', schema: visitSchema } },
-      errors: [
-        ...OPEN_ERRORS,
-        { status: 403, codes: ['not_your_assignment'] },
-        { status: 409, codes: ['visit_not_assigned'] },
-      ],
-      handle: async ({ params, principal }) =>
-        answer(await visits.decline(principal, params.visitId)),
-    }),
-  ];
+function assignRoute(visits: VisitService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/visits/{visitId}/assignment',
+    operationId: 'assignVisit',
+    summary: 'Assign by hand',
+    description:
+      'A manager gives the visit to a rep who is at work and has no customer; a pause is ' +
+      'overruled. The reason is kept as a decision.',
+    tag: 'Visits',
+    access: { ...write, roles: MANAGERS },
+    params: visitParams,
+    body: visitAssignmentSchema,
+    idempotency: 'optional',
+    responses: { 200: { description: 'The visit.', schema: visitSchema } },
+    errors: [...OPEN_ERRORS, { status: 409, codes: ['rep_not_checked_in', 'rep_not_available'] }],
+    handle: async ({ params, body, principal }) =>
+      answer(await visits.assign(principal, params.visitId, body)),
+  });
+}
+
+function acceptRoute(visits: VisitService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/visits/{visitId}/assignment/accept',
+    operationId: 'acceptVisit',
+    summary: 'Take the customer',
+    description: 'The assigned rep accepts; accepting twice is no fault.',
+    tag: 'Visits',
+    access: { ...write, object: 'own' },
+    params: visitParams,
+    idempotency: 'optional',
+    responses: { 200: { description: 'The visit.', schema: visitSchema } },
+    errors: [
+      ...OPEN_ERRORS,
+      { status: 403, codes: ['not_your_assignment'] },
+      { status: 409, codes: ['visit_not_assigned'] },
+    ],
+    handle: async ({ params, principal }) => answer(await visits.accept(principal, params.visitId)),
+  });
+}
+
+function declineRoute(visits: VisitService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/visits/{visitId}/assignment/decline',
+    operationId: 'declineVisit',
+    summary: 'Pass the customer on',
+    description: 'The assigned rep is freed, and the next candidate is asked.',
+    tag: 'Visits',
+    access: { ...write, object: 'own' },
+    params: visitParams,
+    idempotency: 'optional',
+    responses: { 200: { description: 'The visit.', schema: visitSchema } },
+    errors: [
+      ...OPEN_ERRORS,
+      { status: 403, codes: ['not_your_assignment'] },
+      { status: 409, codes: ['visit_not_assigned'] },
+    ],
+    handle: async ({ params, principal }) =>
+      answer(await visits.decline(principal, params.visitId)),
+  });
 }
