@@ -7,7 +7,7 @@ import {
   withCheckDigit,
 } from '../../src/shared/vin.js';
 
-const CHARACTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789';
+const CHARACTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789'.split('');
 const vins = fc
   .array(fc.constantFrom(...CHARACTERS), { minLength: 17, maxLength: 17 })
   .map((characters) => characters.join(''));
@@ -42,7 +42,7 @@ describe('VIN check digit', () => {
   it('accepts exactly one of the eleven check digits', () => {
     fc.assert(
       fc.property(vins, (vin) => {
-        const candidates = [...'0123456789X'].map((d) => vin.slice(0, 8) + d + vin.slice(9));
+        const candidates = '0123456789X'.split('').map((d) => vin.slice(0, 8) + d + vin.slice(9));
         expect(candidates.filter(hasRightCheckDigit)).toHaveLength(1);
       }),
     );
@@ -53,9 +53,10 @@ describe('VIN check digit', () => {
     fc.assert(
       fc.property(vins, positions, digits, digits, (vin, index, typed, meant) => {
         fc.pre(typed !== meant);
-        const at = (digit: number): string => vin.slice(0, index) + digit + vin.slice(index + 1);
+        const at = (digit: number): string =>
+          `${vin.slice(0, index)}${digit}${vin.slice(index + 1)}`;
         const right = withCheckDigit(at(meant));
-        const wrong = right.slice(0, index) + typed + right.slice(index + 1);
+        const wrong = `${right.slice(0, index)}${typed}${right.slice(index + 1)}`;
         expect(hasRightCheckDigit(wrong)).toBe(false);
       }),
     );

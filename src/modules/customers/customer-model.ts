@@ -1,5 +1,5 @@
-import { DataTypes, Model } from 'sequelize';
-import type { ModelAttributeColumnOptions, ModelStatic, Sequelize } from 'sequelize';
+import { DataTypes } from 'sequelize';
+import type { ModelAttributeColumnOptions, ModelStatic, Sequelize, Model } from 'sequelize';
 
 /** Writes of the table `customers`; reads are plain SQL. */
 export type CustomerModel = ModelStatic<Model>;

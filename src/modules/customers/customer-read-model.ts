@@ -26,7 +26,7 @@ export class CustomerReadModel {
       `SELECT COUNT(*) AS total FROM customers c WHERE ${conditionsOf(filters)}`,
       given(filters),
     );
-    return Number(row?.total ?? 0);
+    return row?.total ?? 0;
   }
 }
 

@@ -34,7 +34,7 @@ export class VehicleReadModel {
       `SELECT COUNT(*) AS total FROM vehicles WHERE ${conditions.sql.join(' AND ')}`,
       conditions.binds,
     );
-    return Number(row?.total ?? 0);
+    return row?.total ?? 0;
   }
 }
 

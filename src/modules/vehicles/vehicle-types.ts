@@ -74,24 +74,21 @@ type OptionalText =
 type OptionalMoney = 'price' | 'msrp' | 'cost' | 'pack';
 
 /** What somebody wants changed: absent stays, `null` clears. */
-export type VehicleChanges = {
-  readonly [Key in OptionalText]?: string | null | undefined;
-} & {
-  readonly [Key in OptionalMoney]?: Money | null | undefined;
-} & {
-  readonly showroomId?: string | undefined;
-  readonly status?: VehicleStatus | undefined;
-  readonly condition?: VehicleCondition | undefined;
-  readonly modelYear?: number | undefined;
-  readonly make?: string | undefined;
-  readonly model?: string | undefined;
-  readonly mileage?: number | undefined;
-  readonly features?: readonly string[] | undefined;
-  readonly photos?: readonly VehiclePhoto[] | undefined;
-  readonly displayed?: boolean | undefined;
-  readonly position?: VehiclePosition | null | undefined;
-  readonly inStockSince?: string | undefined;
-};
+export type VehicleChanges = Readonly<Partial<Record<OptionalText, string | null | undefined>>> &
+  Readonly<Partial<Record<OptionalMoney, Money | null | undefined>>> & {
+    readonly showroomId?: string | undefined;
+    readonly status?: VehicleStatus | undefined;
+    readonly condition?: VehicleCondition | undefined;
+    readonly modelYear?: number | undefined;
+    readonly make?: string | undefined;
+    readonly model?: string | undefined;
+    readonly mileage?: number | undefined;
+    readonly features?: readonly string[] | undefined;
+    readonly photos?: readonly VehiclePhoto[] | undefined;
+    readonly displayed?: boolean | undefined;
+    readonly position?: VehiclePosition | null | undefined;
+    readonly inStockSince?: string | undefined;
+  };
 
 /** What a new vehicle must have, and what it may have. */
 export type NewVehicle = VehicleChanges & {

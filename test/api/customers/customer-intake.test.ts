@@ -4,6 +4,7 @@ import { EventPublisher } from '../../../src/events/event-publisher.js';
 import { createCustomerModule } from '../../../src/modules/customers/index.js';
 import type {
   CustomerIntake,
+  CustomerRow,
   CustomerService,
   IntakeResult,
 } from '../../../src/modules/customers/index.js';
@@ -45,6 +46,13 @@ async function newOrganization(): Promise<string> {
 function intake(contact: CustomerIntake, organization = organizationId): Promise<IntakeResult> {
   return asOrganization(organization, () =>
     database.unitOfWork.run(() => customers.resolveForIntake(contact)),
+  );
+}
+
+/** As staff enter somebody. */
+function enter(firstName: string, address: string): Promise<CustomerRow> {
+  return asOrganization(organizationId, () =>
+    customers.create({ firstName, emails: [{ address }] }),
   );
 }
 
@@ -130,11 +138,9 @@ describe('resolveForIntake', () => {
   });
 
   it('links to the oldest of those that staff have entered with the same address', async () => {
-    const [first] = await asOrganization(organizationId, async () => [
-      await customers.create({ firstName: 'Ada', emails: [{ address: 'ada@example.com' }] }),
-      await customers.create({ firstName: 'Adele', emails: [{ address: 'ADA@example.com' }] }),
-    ]);
-    expect((await intake({ email: 'ada@example.com' })).customerId).toBe(first?.id);
+    const oldest = await enter('Ada', 'ada@example.com');
+    await enter('Adele', 'ADA@example.com');
+    expect((await intake({ email: 'ada@example.com' })).customerId).toBe(oldest.id);
   });
 
   it('knows nobody of another organization', async () => {
