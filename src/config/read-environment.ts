@@ -14,7 +14,7 @@ const SECRETS = [
 
 /** What is given, secrets read from their files; adds what is wrong with these to `faults`. */
 export function readEnvironment(env: NodeJS.ProcessEnv, faults: string[]): Variables {
-  const given = Object.entries(env).flatMap(([name, value]): [string, string][] => {
+  const given = Object.entries(env).flatMap(([name, value]): Array<[string, string]> => {
     const text = value?.trim() ?? '';
     return text === '' ? [] : [[name, text]];
   });

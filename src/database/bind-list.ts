@@ -6,7 +6,7 @@ import type { Bind } from './tenant-db.js';
  */
 export function bindList(
   name: string,
-  values: readonly (string | number)[],
+  values: ReadonlyArray<string | number>,
 ): { readonly sql: string; readonly bind: Bind } {
   if (values.length === 0) throw new Error('bindList needs at least one value.');
   const entries = values.map((value, index): [string, string | number] => [

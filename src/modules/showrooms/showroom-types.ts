@@ -18,7 +18,9 @@ export interface OpeningInterval {
 }
 
 /** A day that is absent is a day on which the showroom is closed. */
-export type OpeningHours = { readonly [Day in Weekday]?: readonly OpeningInterval[] | undefined };
+export type OpeningHours = Readonly<
+  Partial<Record<Weekday, readonly OpeningInterval[] | undefined>>
+>;
 
 /** A rectangular floor; positions on it run from 0 to width (x) and to depth (y), in metres. */
 export interface Floor {

@@ -1,33 +1,26 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { Writable } from 'node:stream';
-import supertest from 'supertest';
 import type { Response } from 'supertest';
-import { MemoryFailureCounter } from '../../../src/cache/failure-counter.js';
-import type { FailureCounter } from '../../../src/cache/failure-counter.js';
-import type { Database } from '../../../src/database/create-database.js';
 import { EventPublisher } from '../../../src/events/event-publisher.js';
-import { createHttpApp } from '../../../src/http/create-http-app.js';
-import type { AnyRoute } from '../../../src/http/define-route.js';
-import { startHttpServer } from '../../../src/http/http-server.js';
+import { MemoryFailureCounter } from '../../../src/cache/failure-counter.js';
 import { Argon2PasswordHasher, createAuthModule } from '../../../src/modules/auth/index.js';
 import type { AuthModule, PasswordHasher } from '../../../src/modules/auth/index.js';
 import { createShowroomModule } from '../../../src/modules/showrooms/index.js';
 import type { ShowroomModule } from '../../../src/modules/showrooms/index.js';
 import { createLogger } from '../../../src/observability/logger.js';
-import { Contract } from '../../support/contract.js';
-import { createTestDatabase } from '../../support/test-database.js';
-import type { TestDatabase } from '../../support/test-database.js';
+import { TestClock } from '../../support/test-clock.js';
+import { startTestApp, testConfig } from '../../support/test-app.js';
+import type { TestApp } from '../../support/test-app.js';
 
-/** The modules auth and showrooms behind a real server; every answer is held to the contract. */
+/** The product behind one proxy, with what tests of log-in want to see. */
 export interface AuthApp {
+  readonly test: TestApp;
   readonly auth: AuthModule;
   readonly showrooms: ShowroomModule;
-  readonly database: Database;
-  readonly clock: { now(): Date; advance(milliseconds: number): void };
+  readonly database: TestApp['database'];
+  readonly clock: TestClock;
   /** Every password check: what was verified against. */
   readonly verifiedHashes: readonly string[];
   readonly decoy: string;
-  readonly signingKeyPem: string;
   readonly logLines: readonly string[];
   /** Sends a request; `token` and `address` of the client may be absent. */
   send(request: TestRequest): Promise<Response>;
@@ -44,86 +37,57 @@ export interface TestRequest {
 }
 
 export interface AuthAppOptions {
-  readonly failureCounter?: (clock: AuthApp['clock']) => FailureCounter;
-  readonly signingKeyPem?: string;
-  readonly beside?: AuthApp;
+  readonly clock?: TestClock;
+  readonly redisUrl?: string;
 }
 
-const schemas = new WeakMap<AuthApp, TestDatabase>();
-
-/** Starts the two modules on a schema of their own, or on that of another application. */
+/** Starts the product as an API. */
 export async function startAuthApp(options: AuthAppOptions = {}): Promise<AuthApp> {
-  const { beside } = options;
-  const schema = (beside && schemas.get(beside)) ?? (await createTestDatabase());
-  const database = schema.open();
-  const clock = beside?.clock ?? testClock();
+  const { clock = new TestClock(), redisUrl } = options;
   const logLines: string[] = [];
   const logger = createLogger('info', collectInto(logLines));
-  const hasher = recordingHasher();
-  const signingKeyPem = options.signingKeyPem ?? beside?.signingKeyPem ?? newSigningKey();
-  const { rawDb, unitOfWork } = database;
-  const events = new EventPublisher({ rawDb, unitOfWork, clock, wakeRelay: () => undefined });
-  const routes: AnyRoute[] = [];
-  const auth = createAuthModule({
-    database,
-    events,
+  const passwordHasher = recordingHasher();
+  const test = await startTestApp({
+    roles: ['api'],
     clock,
-    logger,
-    signingKeyPem,
-    failureCounter: options.failureCounter?.(clock) ?? new MemoryFailureCounter(clock),
-    routes: () => routes,
-    passwordHasher: hasher,
+    config: {
+      http: { ...testConfig().http, trustProxy: 1 },
+      ...(redisUrl === undefined ? {} : { redisUrl }),
+    },
+    overrides: { logger, passwordHasher },
   });
-  const showrooms = createShowroomModule({ database, events, clock });
-  routes.push(...auth.routes, ...showrooms.routes);
-  const config = { trustProxy: 1, allowedOrigins: [], rateLimitPerMinute: 100_000 };
-  const observer = { observe: () => undefined };
-  const { authenticator } = auth;
-  const http = createHttpApp({ routes, config, authenticator, database, logger, clock, observer });
-  const server = await startHttpServer(http, { host: '127.0.0.1', port: 0 });
-  const contract = new Contract(routes, false);
-  const app: AuthApp = {
-    auth,
-    showrooms,
-    database,
-    clock,
-    verifiedHashes: hasher.verified,
-    decoy: hasher.decoy,
-    signingKeyPem,
-    logLines,
-    send: (request) => send(`http://127.0.0.1:${server.port}`, contract, request),
-    async stop() {
-      await server.stop({ idleGraceMs: 0, limitMs: 2_000 });
-      if (beside === undefined) await schema.drop();
-    },
-  };
-  schemas.set(app, schema);
-  return app;
-}
-
-async function send(url: string, contract: Contract, request: TestRequest): Promise<Response> {
-  const { method = 'get', path, token, address, body, headers = {} } = request;
-  const asked = supertest(url)[method](path).set(headers);
-  if (token !== undefined) asked.set('Authorization', `Bearer ${token}`);
-  if (address !== undefined) asked.set('X-Forwarded-For', address);
-  const answer = await (body === undefined ? asked : asked.send(body));
-  contract.expect(answer, { method, path });
-  return answer;
-}
-
-/** A new EC P-256 key, as configuration holds it. */
-export function newSigningKey(): string {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-function testClock(): AuthApp['clock'] {
-  let now = Date.now();
   return {
-    now: () => new Date(now),
-    advance: (milliseconds) => {
-      now += milliseconds;
-    },
+    test,
+    auth: test.app.modules.auth,
+    showrooms: test.app.modules.showrooms,
+    database: test.database,
+    clock,
+    verifiedHashes: passwordHasher.verified,
+    decoy: passwordHasher.decoy,
+    logLines,
+    send: (request) => send(test, request),
+    stop: () => test.stop(),
+  };
+}
+
+async function send(test: TestApp, request: TestRequest): Promise<Response> {
+  const { method = 'get', path, token, address, body, headers = {} } = request;
+  const asked = test.request(token)[method](path).set(headers);
+  if (address !== undefined) asked.set('X-Forwarded-For', address);
+  return body === undefined ? asked : asked.send(body);
+}
+
+/** The two modules once more, on the test's own pool: for what a test does inside a run. */
+export function modulesOnOwnPool(app: AuthApp): { auth: AuthModule; showrooms: ShowroomModule } {
+  const { clock, database } = app;
+  const { signingKeyPem } = app.test.config;
+  const events = new EventPublisher({ ...database, clock, wakeRelay: () => undefined });
+  const failureCounter = new MemoryFailureCounter(clock);
+  const logger = createLogger('silent');
+  const basis = { database, events, clock, logger };
+  return {
+    auth: createAuthModule({ ...basis, signingKeyPem, failureCounter, routes: () => [] }),
+    showrooms: createShowroomModule(basis),
   };
 }
 

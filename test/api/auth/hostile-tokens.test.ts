@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, decodeJwt, decodeProtectedHeader } from 'jose';
-import type { JWTHeaderParameters, JWTPayload } from 'jose';
-import { newSigningKey, startAuthApp } from './auth-app.js';
+import type { JWTHeaderParameters } from 'jose';
+import { startAuthApp } from './auth-app.js';
 import type { AuthApp } from './auth-app.js';
 import { createGroup, createPerson, disable } from './people.js';
 import type { Group, Person } from './people.js';
@@ -18,29 +18,29 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 interface Forgery {
-  readonly claims?: JWTPayload;
-  readonly header?: Partial<JWTHeaderParameters>;
+  /** `undefined` takes one away. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
   readonly key?: KeyObject;
 }
 
 /** A token like the rep's own, signed with the right key, with something changed. */
 async function forge({ claims = {}, header = {}, key = ownKey() }: Forgery = {}): Promise<string> {
-  const own = decodeProtectedHeader(rep.token);
-  const merged = Object.fromEntries(
-    Object.entries({ alg: 'ES256', ...own, ...header }).filter(([, value]) => value !== undefined),
-  );
-  const payload = Object.fromEntries(
-    Object.entries({ ...decodeJwt(rep.token), ...claims }).filter(([, v]) => v !== undefined),
-  );
-  return new SignJWT(payload).setProtectedHeader(merged as JWTHeaderParameters).sign(key);
+  const merged = present({ ...ownHeader(), ...header });
+  const payload = present({ ...decodeJwt(rep.token), ...claims });
+  return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', ...merged }).sign(key);
+}
+
+function present(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function ownKey(): KeyObject {
-  return createPrivateKey(app.signingKeyPem);
+  return createPrivateKey(app.test.config.signingKeyPem);
 }
 
 function publicPem(): Buffer {
-  const key = createPublicKey(app.signingKeyPem);
+  const key = createPublicKey(app.test.config.signingKeyPem);
   return Buffer.from(key.export({ type: 'spki', format: 'pem' }));
 }
 
@@ -67,20 +67,20 @@ it('takes a token that is like ours in everything', async () => {
   expect(await statusOf(await forge())).toBe(200);
 });
 
-const otherKey = createPrivateKey(newSigningKey());
+const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const otherKid = createHash('sha256').update('other').digest('base64url');
 
-const forgeries: readonly [string, () => Promise<string> | string][] = [
+const forgeries: ReadonlyArray<[string, () => Promise<string> | string]> = [
   ['no signature (alg none)', () => new UnsecuredJWT(decodeJwt(rep.token)).encode()],
   [
     'an emptied signature',
-    () => withPart(withPart(rep.token, 0, encode({ ...header(), alg: 'none' })), 2, ''),
+    () => withPart(withPart(rep.token, 0, encode({ ...ownHeader(), alg: 'none' })), 2, ''),
   ],
   [
     'HS256 with the public key as secret',
     () =>
       new SignJWT(decodeJwt(rep.token))
-        .setProtectedHeader({ ...header(), alg: 'HS256' })
+        .setProtectedHeader({ ...ownHeader(), alg: 'HS256' })
         .sign(publicPem()),
   ],
   ['another key under our kid', () => forge({ key: otherKey })],
@@ -114,7 +114,7 @@ const forgeries: readonly [string, () => Promise<string> | string][] = [
   ['a very long token', () => forge({ claims: { x: 'x'.repeat(7_000) } })],
 ];
 
-function header(): JWTHeaderParameters {
+function ownHeader(): JWTHeaderParameters {
   return { alg: 'ES256', ...decodeProtectedHeader(rep.token) };
 }
 

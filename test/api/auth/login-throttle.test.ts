@@ -1,15 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
-import { SharedFailureCounter } from '../../../src/cache/failure-counter.js';
-import { createLogger } from '../../../src/observability/logger.js';
 import { startAuthApp } from './auth-app.js';
 import type { AuthApp } from './auth-app.js';
 import { PASSWORD, createGroup, createPerson, newEmail } from './people.js';
 import type { Group } from './people.js';
 
 const FIFTEEN_MINUTES = 15 * 60 * 1_000;
-const ADDRESS = '203.0.113.7';
-const silent = createLogger('silent');
 
 let app: AuthApp;
 let group: Group;
@@ -39,7 +33,7 @@ async function fail(target: AuthApp, times: number, email: string, address: stri
   }
 }
 
-describe('in one process', () => {
+describe('one instance', () => {
   beforeAll(async () => {
     app = await startAuthApp();
     group = await createGroup(app);
@@ -105,76 +99,57 @@ describe('in one process', () => {
   });
 });
 
-describe('with Redis', () => {
-  const redis = new Redis(process.env['REDIS_URL'] ?? '', { keyPrefix: `${randomUUID()}:` });
+describe('two instances', () => {
   let other: AuthApp;
 
   beforeAll(async () => {
-    const failureCounter = (clock: AuthApp['clock']): SharedFailureCounter =>
-      new SharedFailureCounter({ redis, clock, logger: silent });
-    app = await startAuthApp({ failureCounter });
-    other = await startAuthApp({ failureCounter, beside: app });
+    app = await startAuthApp();
+    other = await startAuthApp({ clock: app.clock });
     group = await createGroup(app);
   });
   afterAll(async () => {
-    redis.disconnect();
     await other.stop();
     await app.stop();
   });
 
-  it('counts for all instances together, until the window ends', async () => {
-    const { email } = await createPerson(app, group);
-    await fail(app, 6, email, ADDRESS);
-    await fail(other, 4, email, ADDRESS);
-    expect((await attempt(app, email, ADDRESS, PASSWORD)).status).toBe(429);
-    expect((await attempt(other, email, ADDRESS, PASSWORD)).status).toBe(429);
-    app.clock.advance(FIFTEEN_MINUTES);
-    await fail(other, 1, email, ADDRESS);
-    expect((await attempt(app, email, ADDRESS, PASSWORD)).status).toBe(200);
-  });
-
-  it('keeps neither e-mail nor network addresses there, and nothing for long', async () => {
+  it('count together, until the window ends', async () => {
     const { email } = await createPerson(app, group);
     const address = newAddress();
-    await fail(app, 1, email, address);
-    const prefix = redis.options.keyPrefix ?? '';
-    const keys = await redis.keys(`${prefix}*`);
-    expect(keys.length).toBeGreaterThan(0);
-    for (const key of keys) {
-      expect(key.slice(prefix.length)).toMatch(/^failures:[\w-]{43}$/);
-      expect(await redis.hkeys(key.slice(prefix.length))).toEqual(['startedAt', 'failures']);
-      const ttl = await redis.pttl(key.slice(prefix.length));
-      expect(ttl).toBeGreaterThan(0);
-      expect(ttl).toBeLessThanOrEqual(FIFTEEN_MINUTES);
-    }
+    await fail(app, 6, email, address);
+    await fail(other, 4, email, address);
+    expect((await attempt(app, email, address, PASSWORD)).status).toBe(429);
+    expect((await attempt(other, email, address, PASSWORD)).status).toBe(429);
+    app.clock.advance(FIFTEEN_MINUTES);
+    await fail(other, 1, email, address);
+    expect((await attempt(app, email, address, PASSWORD)).status).toBe(200);
+  });
+
+  it('keep neither e-mail nor network addresses in Redis, and nothing for long', async () => {
+    const { redis } = app.test;
+    await fail(app, 1, newEmail(), newAddress());
+    const keys = await redis.keys('failures:*');
+    expect(keys.length).toBeGreaterThanOrEqual(2);
+    for (const key of keys) expect(key).toMatch(/^failures:[\w-]{43}$/);
+    const [key = ''] = keys;
+    expect(await redis.hkeys(key)).toEqual(['startedAt', 'failures']);
+    const ttl = await redis.pttl(key);
+    expect(ttl).toBeGreaterThan(0);
+    expect(ttl).toBeLessThanOrEqual(FIFTEEN_MINUTES);
   });
 });
 
-describe('without the Redis it was given', () => {
-  const redis = new Redis(process.env['REDIS_URL'] ?? '', {
-    keyPrefix: `${randomUUID()}:`,
-    enableOfflineQueue: false,
-    retryStrategy: () => null,
-  });
-
+describe('without the Redis it was told of', () => {
   beforeAll(async () => {
-    await redis.ping().catch(() => undefined);
-    app = await startAuthApp({
-      failureCounter: (clock) => new SharedFailureCounter({ redis, clock, logger: silent }),
-    });
+    app = await startAuthApp({ redisUrl: 'redis://127.0.0.1:1' });
     group = await createGroup(app);
   });
-  afterAll(async () => {
-    redis.disconnect();
-    await app.stop();
-  });
+  afterAll(() => app.stop());
 
-  it('goes on from what it has counted itself', async () => {
+  it('the limits hold all the same', async () => {
     const { email } = await createPerson(app, group);
-    await fail(app, 5, email, ADDRESS);
-    redis.disconnect();
-    await fail(app, 5, email, ADDRESS);
-    expect((await attempt(app, email, ADDRESS, PASSWORD)).status).toBe(429);
+    const address = newAddress();
+    await fail(app, 10, email, address);
+    expect((await attempt(app, email, address, PASSWORD)).status).toBe(429);
     expect((await attempt(app, email, newAddress(), PASSWORD)).status).toBe(200);
   });
 });

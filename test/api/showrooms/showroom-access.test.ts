@@ -1,7 +1,7 @@
 import { asOrganization } from '../../../src/observability/request-context.js';
 import { newId } from '../../../src/shared/ids.js';
 import type { Principal } from '../../../src/shared/principal.js';
-import { startAuthApp } from '../auth/auth-app.js';
+import { modulesOnOwnPool, startAuthApp } from '../auth/auth-app.js';
 import type { AuthApp } from '../auth/auth-app.js';
 import { createGroup, createPerson } from '../auth/people.js';
 import type { Group, Person } from '../auth/people.js';
@@ -42,10 +42,9 @@ describe('requireAccess', () => {
   });
 
   it('reads once in five seconds, and at once what this process has changed', async () => {
-    const { service } = app.showrooms;
+    const { service } = modulesOnOwnPool(app).showrooms;
     const { id } = group.showrooms[1];
     const statements: string[] = [];
-    app.clock.advance(5_000);
     const stop = app.database.sequelize.observe((sql) => statements.push(sql));
     await inGroup(async () => {
       await service.get(id);
@@ -61,11 +60,10 @@ describe('requireAccess', () => {
   });
 
   it('takes no snapshot in a unit of work that is yet to lock', async () => {
-    const { service } = app.showrooms;
+    const { service } = modulesOnOwnPool(app).showrooms;
     const { unitOfWork, tenantDb } = app.database;
     const [{ id }] = group.showrooms;
     const person = await createPerson(app, group);
-    app.clock.advance(5_000);
     const rename = `UPDATE users SET name = 'Changed'
       WHERE organization_id = $organizationId AND id = $userId`;
     const lock = `SELECT name FROM users

@@ -3,8 +3,7 @@ import { startAuthApp } from '../auth/auth-app.js';
 import type { AuthApp } from '../auth/auth-app.js';
 import { createGroup, createPerson, createShowroom } from '../auth/people.js';
 import type { Group, Person } from '../auth/people.js';
-
-const SHOWROOMS = '/api/v1/showrooms';
+import { SHOWROOMS, create, eventsOf, full } from './showroom-requests.js';
 
 let app: AuthApp;
 let group: Group;
@@ -16,51 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const full = {
-  name: 'Île de la Cité',
-  timeZone: 'Europe/Paris',
-  currency: 'EUR',
-  address: { street: '1 Quai', city: 'Paris', region: 'IDF', postalCode: '75001', country: 'FR' },
-  location: { lat: 48.8566, lng: 2.3522 },
-  openingHours: {
-    monday: [
-      { opens: '09:00', closes: '12:30' },
-      { opens: '12:30', closes: '24:00' },
-    ],
-  },
-  floors: [
-    { floor: 1, widthM: 20, depthM: 15.5 },
-    { floor: -1, widthM: 10, depthM: 10 },
-  ],
-};
-
 interface ListBody {
-  readonly data: readonly { readonly id: string }[];
+  readonly data: ReadonlyArray<{ readonly id: string }>;
   readonly page: { readonly nextCursor?: string };
-}
-
-async function create(values: object, token = group.admin.token) {
-  const minimal = { name: 'New', timeZone: 'America/Chicago', currency: 'USD' };
-  const body = { ...minimal, ...values };
-  return app.send({ method: 'post', path: SHOWROOMS, token, body });
-}
-
-async function patch(id: string, ifMatch: string, body: object, token = group.admin.token) {
-  const headers = { 'If-Match': ifMatch };
-  return app.send({ method: 'patch', path: `${SHOWROOMS}/${id}`, token, headers, body });
-}
-
-async function eventsOf(id: string): Promise<unknown[]> {
-  return app.database.rawDb.select(
-    `SELECT type, version, showroom_id AS showroomId, data FROM events
-     WHERE stream = 'showroom' AND stream_id = $id ORDER BY version`,
-    { id },
-  );
 }
 
 describe('POST /showrooms', () => {
   it('makes one with everything that was said of it', async () => {
-    const answer = await create(full);
+    const answer = await create(app, group.admin.token, full);
     expect(answer.status).toBe(201);
     const { id } = answer.body as { id: string };
     const href = `${SHOWROOMS}/${id}`;
@@ -79,7 +41,7 @@ describe('POST /showrooms', () => {
     });
     const again = await app.send({ path: href, token: group.admin.token });
     expect(again.body).toEqual(answer.body);
-    expect(await eventsOf(id)).toEqual([
+    expect(await eventsOf(app, id)).toEqual([
       {
         type: 'showroom.created',
         version: 1,
@@ -90,7 +52,7 @@ describe('POST /showrooms', () => {
   });
 
   it('has hours, and no plan, until it is told otherwise', async () => {
-    const { body } = await create({});
+    const { body } = await create(app, group.admin.token, {});
     const nineToSix = [{ opens: '09:00', closes: '18:00' }];
     expect(body).toMatchObject({ openingHours: { saturday: nineToSix }, floors: [] });
     expect(body).not.toHaveProperty('openingHours.sunday');
@@ -113,7 +75,7 @@ describe('POST /showrooms', () => {
     ['a manager', 'sales_manager'],
   ] as const)('is not for %s', async (_name, role) => {
     const person = await createPerson(app, group, { role });
-    const answer = await create({}, person.token);
+    const answer = await create(app, person.token, {});
     expect(answer.status).toBe(403);
   });
 
@@ -126,7 +88,7 @@ describe('POST /showrooms', () => {
     ['a place outside of the world', { location: { lat: 91, lng: 0 } }, '/location/lat'],
     ['an unknown weekday', { openingHours: { someday: [] } }, '/openingHours/someday'],
   ])('refuses %s with 400', async (_name, change, pointer) => {
-    const answer = await create(change);
+    const answer = await create(app, group.admin.token, change);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 'validation_failed', errors: [{ pointer }] });
   });
@@ -158,7 +120,7 @@ describe('POST /showrooms', () => {
       '/floors/1/floor',
     ],
   ])('refuses %s with 422', async (_name, change, code, pointer) => {
-    const answer = await create(change);
+    const answer = await create(app, group.admin.token, change);
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ code, errors: [{ pointer }] });
   });
@@ -262,84 +224,4 @@ describe('GET /showrooms', () => {
       expect((await list(rep.token, query)).answer.status).toBe(400);
     },
   );
-});
-
-describe('PATCH /showrooms/{showroomId}', () => {
-  async function fresh(): Promise<string> {
-    return ((await create(full)).body as { id: string }).id;
-  }
-
-  it('changes what is named, and leaves the rest', async () => {
-    const id = await fresh();
-    const floors = [{ floor: 2, widthM: 30, depthM: 20 }];
-    const answer = await patch(id, '"1"', { name: 'Renamed', floors, address: null });
-    expect(answer.status).toBe(200);
-    expect(answer.headers['etag']).toBe('"2"');
-    const { address, ...rest } = full;
-    expect(answer.body).toMatchObject({ ...rest, name: 'Renamed', floors, version: 2 });
-    expect(address.city).toBe('Paris');
-    expect(answer.body).not.toHaveProperty('address');
-    const again = await app.send({ path: `${SHOWROOMS}/${id}`, token: group.admin.token });
-    expect(again.body).toEqual(answer.body);
-    expect(await eventsOf(id)).toMatchObject([
-      { type: 'showroom.created' },
-      { type: 'showroom.updated', version: 2, data: { showroomId: id, version: 2 } },
-    ]);
-  });
-
-  it('changes everything that can change', async () => {
-    const id = await fresh();
-    const change = {
-      timeZone: 'America/New_York',
-      currency: 'CAD',
-      address: { city: 'Toronto' },
-      location: null,
-      openingHours: {},
-    };
-    const { body } = await patch(id, '"1"', change);
-    const { location, ...kept } = change;
-    expect(body).toMatchObject(kept);
-    expect(location).toBeNull();
-    expect(body).not.toHaveProperty('location');
-    expect((body as typeof full).openingHours).toEqual({});
-  });
-
-  it('changes nothing when nothing is named', async () => {
-    const id = await fresh();
-    const answer = await patch(id, '"1"', {});
-    expect(answer.body).toMatchObject({ version: 1 });
-    expect(await eventsOf(id)).toHaveLength(1);
-  });
-
-  it('needs to know which version is meant, and that it is still the one', async () => {
-    const id = await fresh();
-    const path = `${SHOWROOMS}/${id}`;
-    const body = { name: 'Blind' };
-    const blind = await app.send({ method: 'patch', path, token: group.admin.token, body });
-    expect(blind.status).toBe(428);
-    await patch(id, '"1"', { name: 'First' });
-    const stale = await patch(id, '"1"', { name: 'Second' });
-    expect(stale.status).toBe(412);
-    expect(stale.body).toMatchObject({ code: 'stale_version' });
-    expect(stale.headers['etag']).toBe('"2"');
-  });
-
-  it('lets one of many who began with the same version win', async () => {
-    const id = await fresh();
-    const names = Array.from({ length: 8 }, (_, index) => `Name ${index}`);
-    const answers = await Promise.all(names.map((name) => patch(id, '"1"', { name })));
-    const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([200, 412, 412, 412, 412, 412, 412, 412]);
-  });
-
-  it('is for administrators of the group', async () => {
-    const id = await fresh();
-    const other = await createGroup(app);
-    expect((await patch(id, '"1"', { name: 'Mine' }, rep.token)).status).toBe(403);
-    expect((await patch(id, '"1"', { name: 'Mine' }, other.admin.token)).status).toBe(404);
-    expect((await patch(id, '"1"', { bogus: 1 })).status).toBe(400);
-    expect((await patch(id, '"1"', { currency: 'ZZZ' })).status).toBe(422);
-    const answer = await app.send({ path: `${SHOWROOMS}/${id}`, token: group.admin.token });
-    expect(answer.body).toMatchObject({ name: full.name, version: 1 });
-  });
 });
