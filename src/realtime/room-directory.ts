@@ -35,7 +35,14 @@ export class RoomDirectory {
   enter(connection: Connection, name: RoomName): Membership {
     this.leave(connection, name.room);
     const feed = this.open(name, connection.principal.organizationId);
-    const member: Membership = { connection, feed, position: 0, isLive: false, waiting: [] };
+    const member: Membership = {
+      connection,
+      feed,
+      enteredAt: 0,
+      position: 0,
+      isLive: false,
+      waiting: [],
+    };
     const rooms = this.memberships.get(connection) ?? new Map<string, Membership>();
     feed.members.add(member);
     this.memberships.set(connection, rooms.set(name.room, member));

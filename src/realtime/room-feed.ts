@@ -11,6 +11,8 @@ export interface EncodedEvent {
 export interface Membership {
   readonly connection: Connection;
   readonly feed: RoomFeed;
+  /** The head when it entered: its state is at or after this. */
+  enteredAt: number;
   /** Last `seq` that this connection was sent. */
   position: number;
   /** Caught up with the feed: gets events as they come. */

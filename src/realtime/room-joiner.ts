@@ -71,10 +71,13 @@ export class RoomJoiner {
     return canReplay ? opening : [...opening, resyncFrame(room, head)];
   }
 
-  private async readHead({ feed }: Membership): Promise<number> {
+  private async readHead(member: Membership): Promise<number> {
+    const { feed } = member;
     const head = await this.deps.log.head(feed);
-    // What was hinted at before the first newcomer had read the head has moved nothing.
-    if (feed.startAt(head)) this.deps.follower.move(feed);
+    member.enteredAt = head;
+    // What was hinted at before there was a cursor has moved nothing; and a head that is ahead of
+    // the cursor is as good as a hint.
+    if (feed.startAt(head) || head > (feed.cursor ?? 0)) this.deps.follower.move(feed);
     return head;
   }
 
@@ -106,8 +109,9 @@ export class RoomJoiner {
         return;
       }
       if (await this.sendNext(member)) continue;
-      member.position = cursor;
-      connection.sendFrame(resyncFrame(feed.name.room, cursor));
+      // Forgotten meanwhile. The state that was sent covers what came before it, and no more.
+      member.position = member.position < member.enteredAt ? member.enteredAt : cursor;
+      connection.sendFrame(resyncFrame(feed.name.room, member.position));
     }
   }
 

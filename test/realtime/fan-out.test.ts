@@ -122,6 +122,10 @@ describe('two instances behave as one', () => {
         occurredAt: expect.stringMatching(/Z$/),
         payload: { visitId: 'v', newLocation },
       });
+    }
+    there.realtime.broadcast.send(room, 'CUSTOMER_MOVED', { visitId: 'last' });
+    for (const member of [near, far]) {
+      await member.until(({ payload }) => payload?.['visitId'] === 'last');
       expect(member.frames.filter(({ payload }) => payload?.['visitId'] === 'v')).toHaveLength(1);
     }
     await Promise.all([near.close(), far.close()]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LocalWakeBus, WAKE_ROOMS } from '../../src/events/wake-bus.js';
 import { createRealtimeRig, roomOf } from './support/realtime-rig.js';
 import type { Instance, RealtimeRig } from './support/realtime-rig.js';
 
@@ -53,6 +54,29 @@ describe('resuming', () => {
       expect(client.seqs(room)).toEqual(range(1, last));
       await client.close();
     }
+  });
+
+  it('gives a newcomer who is ahead of the others nothing twice', async () => {
+    const person = rig.person();
+    const room = roomOf(person);
+    const wakeBus = new LocalWakeBus();
+    const instance = await rig.start({ wakeBus, options: { pollMs: 60_000 } });
+    const early = await instance.join(person, room);
+    await early.untilType('RECENT_ACTIVITY');
+    await rig.append(room, person.organizationId, 3);
+    const late = await instance.join(person, room);
+    const later = await instance.join(person, room, 1);
+    await later.when(() => later.seqs(room).length === 2);
+    await rig.append(room, person.organizationId);
+    wakeBus.publish(WAKE_ROOMS, [room]);
+    for (const member of [early, late, later])
+      await member.when(() => member.seqs(room).includes(4));
+    expect([early, late, later].map((member) => member.seqs(room))).toEqual([
+      [1, 2, 3, 4],
+      [4],
+      [2, 3, 4],
+    ]);
+    await Promise.all([early, late, later].map((member) => member.close()));
   });
 
   it('has nothing to replay for who is up to date, also when all is forgotten', async () => {
