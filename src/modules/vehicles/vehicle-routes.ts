@@ -43,7 +43,6 @@ const refusals = [
     status: 422,
     codes: [
       'vin_check_digit_wrong',
-      'unknown_showroom',
       'currency_mismatch',
       'position_outside_floor',
       'displayed_without_position',
@@ -110,7 +109,11 @@ function createVehicle(service: VehicleService): AnyRoute {
       price: { amount: 2_749_900, currency: 'USD' },
     },
     responses: { 201: { description: 'The new vehicle.', schema: vehicleSchema } },
-    errors: [{ status: 403, codes: ['showroom_forbidden'] }, ...refusals],
+    errors: [
+      { status: 403, codes: ['showroom_forbidden'] },
+      { status: 404, codes: ['showroom_not_found'] },
+      ...refusals,
+    ],
     idempotency: 'optional',
     cacheControl: CACHE_CONTROL,
     handle: async ({ body, principal }) => {
@@ -162,7 +165,7 @@ function updateVehicle(service: VehicleService): AnyRoute {
     responses: { 200: { description: 'The changed vehicle.', schema: vehicleSchema } },
     errors: [
       { status: 403, codes: ['showroom_forbidden'] },
-      { status: 404, codes: ['vehicle_not_found'] },
+      { status: 404, codes: ['vehicle_not_found', 'showroom_not_found'] },
       ...refusals,
     ],
     ifMatch: true,

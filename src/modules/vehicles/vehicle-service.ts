@@ -1,13 +1,7 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { Clock } from '../../shared/clock.js';
-import {
-  forbidden,
-  isProblem,
-  notFound,
-  staleVersion,
-  unprocessable,
-} from '../../shared/errors.js';
+import { forbidden, notFound, staleVersion } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Page } from '../../shared/pagination.js';
 import { mayEnterShowroom } from '../../shared/principal.js';
@@ -45,7 +39,7 @@ export class VehicleService {
     const { unitOfWork, repository, events, clock } = this.deps;
     checkVin(input.vin);
     return unitOfWork.run(async () => {
-      const showroom = await this.showroomOf(principal, input.showroomId);
+      const showroom = await this.deps.showrooms.requireAccess(principal, input.showroomId);
       const now = clock.now();
       const blank = blankVehicle(input.showroomId, showroom.currency, now);
       checkCurrency(blank, input, showroom.currency);
@@ -110,7 +104,7 @@ export class VehicleService {
   ): Promise<VehicleRow> {
     const { repository, events, clock } = this.deps;
     const showroomId = changes.showroomId ?? current.showroomId;
-    const showroom = await this.showroomOf(principal, showroomId);
+    const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
     const now = clock.now();
     const { id, createdAt, updatedAt, version, ...before } = current;
     checkStatusChange(before.status, changes.status ?? before.status);
@@ -123,15 +117,5 @@ export class VehicleService {
     const row = { ...after, id, createdAt, updatedAt: now.toISOString(), version: version + 1 };
     await events.publish(inventoryUpdated(row, fields, before.showroomId));
     return row;
-  }
-
-  /** The showroom that a body names: one that is not there is a fault of the body (422). */
-  private async showroomOf(principal: Principal, showroomId: string): Promise<ShowroomFacts> {
-    try {
-      return await this.deps.showrooms.requireAccess(principal, showroomId);
-    } catch (error) {
-      if (!isProblem(error) || error.data?.code !== 'showroom_not_found') throw error;
-      throw unprocessable('unknown_showroom', 'There is no such showroom.', '/showroomId');
-    }
   }
 }
