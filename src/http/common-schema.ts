@@ -27,6 +27,7 @@ export const moneySchema = z
       .max(3)
       .describe('ISO 4217.'),
   })
+  .describe('An amount of money, in minor units of its currency.')
   .openapi('Money', { example: { amount: 3_499_900, currency: 'USD' } });
 
 /** A point on a floor plan, in metres. */
@@ -37,6 +38,7 @@ export const locationSchema = z
     y: z.number().min(0).max(10_000).describe('Metres from the south wall.'),
     zone: z.string().min(1).max(64).optional().describe('Name of the zone, if known.'),
   })
+  .describe('A point on the plan of a floor.')
   .openapi('Location', { example: { floor: 1, x: 4.2, y: 7.5, zone: 'SUV corner' } });
 
 /** `limit` and `cursor` of every list. */
@@ -54,6 +56,7 @@ export const linkSchema = z
     href: z.string().max(2_048).describe('URL reference.'),
     method: z.string().max(8).optional().describe('When it is not GET.'),
   })
+  .describe('Where to go, and how.')
   .openapi('Link', { example: { href: '/api/v1/vehicles/0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a' } });
 
 /** `_links` of a resource, by relation. */

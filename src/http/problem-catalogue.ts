@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { DOMAIN_PROBLEM_ENTRIES } from './domain-problem-entries.js';
 import { PROBLEM_ENTRIES } from './problem-entries.js';
 
 /** What a person needs to know of one error code; served by `GET /problems/{code}`. */
@@ -15,18 +16,12 @@ export interface ProblemEntry {
 const RESOURCES = [
   'customer',
   'decision',
-  'hold',
   'lead',
-  'message',
-  'notification',
-  'operation',
-  'organization',
   'problem',
-  'room',
+  'sales_rep',
   'showroom',
   'staff_member',
   'test_drive',
-  'ticket',
   'user',
   'vehicle',
   'visit',
@@ -35,6 +30,7 @@ const RESOURCES = [
 const CATALOGUE: ReadonlyMap<string, ProblemEntry> = new Map(
   [
     ...Object.entries(PROBLEM_ENTRIES),
+    ...Object.entries(DOMAIN_PROBLEM_ENTRIES),
     ...RESOURCES.map((name): [string, ProblemEntry] => [`${name}_not_found`, missing(name)]),
   ].sort(([left], [right]) => (left < right ? -1 : 1)),
 );

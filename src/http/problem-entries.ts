@@ -12,8 +12,13 @@ const REQUEST: Readonly<Record<string, ProblemEntry>> = {
   },
   malformed_request: {
     title: 'Malformed request',
-    meaning: 'The body is not JSON, or the request is not well-formed HTTP.',
-    remedy: 'Send JSON as RFC 8259 has it, in UTF-8, and a path in percent-encoding.',
+    meaning: 'The request is not well-formed HTTP, or its body is not text in UTF-8.',
+    remedy: 'Send text in UTF-8, and a path in percent-encoding.',
+  },
+  malformed_json: {
+    title: 'Malformed JSON',
+    meaning: 'The body is not JSON in UTF-8, or nested too deeply.',
+    remedy: 'Send JSON as RFC 8259 has it.',
   },
   payload_too_large: {
     title: 'Payload too large',
@@ -40,10 +45,15 @@ const REQUEST: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'The body has a content type or an encoding that this operation does not take.',
     remedy: 'Send `Content-Type: application/json`, or what the operation lists.',
   },
-  not_found: {
-    title: 'Not found',
+  route_not_found: {
+    title: 'No such operation',
     meaning: 'No operation has this path.',
     remedy: 'Look the path up in the documentation under /docs.',
+  },
+  not_found: {
+    title: 'Not found',
+    meaning: 'No WebSocket is served at this path.',
+    remedy: 'Connect to /realtime with a ticket.',
   },
   method_not_allowed: {
     title: 'Method not allowed',
@@ -72,6 +82,11 @@ const CALLER: Readonly<Record<string, ProblemEntry>> = {
     title: 'No access to this showroom',
     meaning: 'The showroom belongs to your organization, but you have no access to it.',
     remedy: 'Ask an administrator of your organization for access.',
+  },
+  too_many_attempts: {
+    title: 'Too many attempts',
+    meaning: 'Too many log-ins have failed for this account or from this address.',
+    remedy: TRY_LATER,
   },
   rate_limited: {
     title: 'Too many requests',
@@ -146,7 +161,7 @@ const SERVICE: Readonly<Record<string, ProblemEntry>> = {
   },
 };
 
-/** Every code that is not of the form `{resource}_not_found`. */
+/** The codes of the HTTP layer and of access, whatever the operation. */
 export const PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...REQUEST,
   ...CALLER,

@@ -91,7 +91,10 @@ function createPoolWatch(registry: Registry): Metrics['watchPool'] {
     registers: [registry],
     collect() {
       for (const [pool, usage] of pools) {
-        for (const [state, count] of Object.entries(usage())) this.set({ pool, state }, count);
+        const { using, available, waiting } = usage();
+        this.set({ pool, state: 'using' }, using);
+        this.set({ pool, state: 'available' }, available);
+        this.set({ pool, state: 'waiting' }, waiting);
       }
     },
   });

@@ -69,7 +69,7 @@ function redactValue(value: unknown, depth: number): unknown {
   if (value instanceof Date) return value;
   if (depth >= DEEPEST) return '[too deep]';
   if (Array.isArray(value)) return value.map((item: unknown) => redactValue(item, depth + 1));
-  if (value instanceof Map) return redactObject(Object.fromEntries(value), depth);
+  if (value instanceof Map) return redactObject(Object.fromEntries<unknown>(value), depth);
   if (value instanceof Set) return [...value].map((item) => redactValue(item, depth + 1));
   if (ArrayBuffer.isView(value)) return '[bytes]';
   return redactObject(value, depth);

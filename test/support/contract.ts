@@ -133,7 +133,7 @@ export class Contract {
     const value = parsed(text);
     if (value === undefined) return ['The body is not JSON.'];
     const validate = this.validator(place);
-    if (validate(value) === true) return [];
+    if (validate(value)) return [];
     return (validate.errors ?? []).map(({ instancePath, message, params }) => {
       const extra = JSON.stringify(params);
       return `${instancePath === '' ? '/' : instancePath} ${message ?? ''} ${extra}`;

@@ -16,12 +16,12 @@ const SECRETS = ['Marguerite', 'Oyelaran', 'oyelaran.example', '3125550147', 'hu
 
 function captured(): {
   logger: Logger;
-  lines: () => Record<string, unknown>[];
+  lines: () => Array<Record<string, unknown>>;
   text: () => string;
 } {
   const written: string[] = [];
   const logger = createLogger('trace', { write: (line: string) => void written.push(line) });
-  const lines = (): Record<string, unknown>[] =>
+  const lines = (): Array<Record<string, unknown>> =>
     written.map((line) => JSON.parse(line) as Record<string, unknown>);
   return { logger, lines, text: () => written.join('') };
 }
@@ -155,7 +155,7 @@ describe('errors in the log', () => {
 describe('an error that nobody catches', () => {
   const program = fileURLToPath(new URL('../support/crashing-program.ts', import.meta.url));
 
-  function run(way: string): Promise<{ code: number | null; lines: Record<string, unknown>[] }> {
+  function run(way: string): Promise<{ code: number | null; lines: Array<Record<string, unknown>> }> {
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, ['--import', 'tsx', program, way], {
         env: { ...process.env, NODE_OPTIONS: '' },

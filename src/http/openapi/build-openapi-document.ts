@@ -8,6 +8,7 @@ import { registerErrorResponses } from './error-responses.js';
 import { DOCUMENT_HEAD, TAG_DESCRIPTIONS } from './document-info.js';
 import { isJsonObject, objectAt } from './json-value.js';
 import type { JsonObject } from './json-value.js';
+import { namedSchemas } from './named-schemas.js';
 import { fullPath } from './route-traits.js';
 import { tidySchemas } from './tidy-schemas.js';
 
@@ -22,6 +23,7 @@ export function buildOpenapiDocument(routes: readonly AnyRoute[]): JsonObject {
   registerComponents(registry);
   registerErrorResponses(registry);
   const inOrder = [...routes].sort(byPathAndMethod);
+  for (const [name, schema] of namedSchemas(inOrder)) registry.register(name, schema);
   for (const route of inOrder) registry.registerPath(buildOperation(route));
   const generator = new OpenApiGeneratorV31(registry.definitions);
   const generated = plain(generator.generateDocument({ ...DOCUMENT_HEAD, tags: tagsOf(inOrder) }));

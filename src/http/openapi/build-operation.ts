@@ -27,6 +27,11 @@ export function buildOperation(route: AnyRoute): RouteConfig {
   };
 }
 
+/** The statuses that are documented for a route, in order. */
+export function documentedStatuses(route: AnyRoute): number[] {
+  return Object.keys(buildResponses(route)).map(Number);
+}
+
 function authorization({ access }: AnyRoute): Record<string, unknown> {
   if (access.kind === 'public') return { kind: 'public' };
   const { kind, roles, scope, object } = access;
@@ -68,7 +73,9 @@ function buildBody(
 
 function buildResponses(route: AnyRoute): RouteConfig['responses'] {
   const responses: RouteConfig['responses'] = {};
-  for (const [status, codes] of errorCodes(route)) responses[status] = errorResponse(status, codes);
+  for (const [status, codes] of errorCodes(route)) {
+    responses[status] = errorResponse(status, codes);
+  }
   for (const [status, definition] of Object.entries(route.responses)) {
     responses[status] = buildResponse(route, Number(status), definition);
   }

@@ -9,7 +9,7 @@ interface Text {
   readonly pattern?: string;
 }
 
-// Type aliases: interfaces have no implicit index signature for `x-…` keys.
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no implicit index signature, which the registry's `x-…` keys need
 type HeaderComponent = {
   readonly description: string;
   readonly schema: { type: 'string'; maxLength: number; minLength?: number; pattern?: string };

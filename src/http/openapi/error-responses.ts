@@ -14,7 +14,6 @@ export function errorCodes(route: AnyRoute): ReadonlyMap<number, readonly string
   };
   for (const { status, codes: usual } of usualErrors(route)) add(status, ...usual);
   for (const { status, codes: own } of route.errors ?? []) add(status, ...own);
-  if (route.params !== undefined && !codes.has(404)) add(404, 'not_found');
   return new Map(
     [...codes].sort(([left], [right]) => left - right).map(([status, set]) => [status, [...set]]),
   );
@@ -25,32 +24,59 @@ interface UsualError {
   readonly codes: readonly string[];
 }
 
-/** Statuses with the codes that they mostly have; documented once, under the name of the status. */
-const SHARED: Readonly<Record<number, readonly string[]>> = {
-  400: ['validation_failed', 'malformed_request'],
-  401: ['unauthenticated'],
-  403: ['forbidden'],
-  412: ['stale_version'],
-  413: ['payload_too_large'],
-  415: ['unsupported_media_type'],
-  428: ['precondition_required'],
-  429: ['rate_limited'],
-  500: ['internal_error'],
-  503: ['temporarily_unavailable', 'database_unavailable', 'busy'],
-};
-
-function shared(...statuses: readonly number[]): UsualError[] {
-  return statuses.map((status) => ({ status, codes: SHARED[status] ?? [] }));
+interface SharedError extends UsualError {
+  /** Under which it is documented once. */
+  readonly name: string;
 }
 
-function usualErrors({ access, body, idempotency, ifMatch }: AnyRoute): UsualError[] {
+const REQUEST_CODES = ['validation_failed', 'malformed_request'];
+
+const SHARED: readonly SharedError[] = [
+  { name: 'BadRequest', status: 400, codes: REQUEST_CODES },
+  { name: 'BadBody', status: 400, codes: [...REQUEST_CODES, 'malformed_json'] },
+  {
+    name: 'BadBodyOrKey',
+    status: 400,
+    codes: [
+      ...REQUEST_CODES,
+      'malformed_json',
+      'idempotency_key_invalid',
+      'idempotency_key_required',
+    ],
+  },
+  {
+    name: 'BadBodyOrTag',
+    status: 400,
+    codes: [...REQUEST_CODES, 'malformed_json', 'invalid_if_match'],
+  },
+  { name: 'Unauthorized', status: 401, codes: ['unauthenticated'] },
+  { name: 'Forbidden', status: 403, codes: ['forbidden'] },
+  { name: 'PreconditionFailed', status: 412, codes: ['stale_version'] },
+  { name: 'PayloadTooLarge', status: 413, codes: ['payload_too_large'] },
+  { name: 'UnsupportedMediaType', status: 415, codes: ['unsupported_media_type'] },
+  { name: 'PreconditionRequired', status: 428, codes: ['precondition_required'] },
+  { name: 'TooManyRequests', status: 429, codes: ['rate_limited'] },
+  { name: 'InternalServerError', status: 500, codes: ['internal_error'] },
+  {
+    name: 'ServiceUnavailable',
+    status: 503,
+    codes: ['temporarily_unavailable', 'database_unavailable', 'busy'],
+  },
+];
+
+function shared(...names: readonly string[]): readonly UsualError[] {
+  return SHARED.filter(({ name }) => names.includes(name));
+}
+
+function usualErrors({ base, access, body, idempotency, ifMatch }: AnyRoute): UsualError[] {
   return [
-    ...shared(400, 429, 500, 503),
-    ...(access.kind === 'public' ? [] : shared(401, 403)),
-    ...(body === undefined ? [] : shared(413, 415)),
+    ...shared('BadRequest', 'InternalServerError', 'ServiceUnavailable'),
+    ...(base === 'root' ? [] : shared('TooManyRequests')),
+    ...(access.kind === 'public' ? [] : shared('Unauthorized', 'Forbidden')),
+    ...(body === undefined ? [] : shared('BadBody', 'PayloadTooLarge', 'UnsupportedMediaType')),
     ...(idempotency === undefined ? [] : IDEMPOTENCY_ERRORS),
     ...(idempotency === 'required' ? [KEY_REQUIRED] : []),
-    ...(ifMatch === true ? [...shared(412, 428), BAD_TAG] : []),
+    ...(ifMatch === true ? [...shared('PreconditionFailed', 'PreconditionRequired'), BAD_TAG] : []),
   ];
 }
 
@@ -73,25 +99,24 @@ const OWN_HEADERS: Readonly<Record<number, readonly string[]>> = {
 
 /** Registers the problems that most operations share. */
 export function registerErrorResponses(registry: OpenAPIRegistry): void {
-  for (const [status, codes] of Object.entries(SHARED)) {
-    const name = componentName(Number(status));
-    registry.registerComponent('responses', name, fullResponse(Number(status), codes));
+  for (const { name, status, codes } of SHARED) {
+    registry.registerComponent('responses', name, fullResponse(status, codes));
   }
 }
 
-/** One documented problem: a reference where its codes are the shared ones. */
+/** One documented problem: a reference where its codes are shared ones. */
 export function errorResponse(status: number, codes: readonly string[]): ErrorResponse | Reference {
-  const isShared = codes.join() === SHARED[status]?.join();
-  return isShared
-    ? { $ref: `#/components/responses/${componentName(status)}` }
-    : fullResponse(status, codes);
+  const same = SHARED.find((one) => one.status === status && one.codes.join() === codes.join());
+  return same === undefined
+    ? fullResponse(status, codes)
+    : { $ref: `#/components/responses/${same.name}` };
 }
 
-function componentName(status: number): string {
-  return (STATUS_CODES[status] ?? 'Error').replaceAll(' ', '');
+interface Reference {
+  $ref: string;
 }
 
-type Reference = { $ref: string };
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface has no implicit index signature, which the registry's `x-…` keys need
 type ErrorResponse = {
   description: string;
   headers: Record<string, Reference>;

@@ -26,5 +26,5 @@ function successSchemas(route: AnyRoute): z.ZodType[] {
 }
 
 function shapeOf(schema: z.ZodType): object {
-  return schema instanceof z.ZodObject ? (schema.shape as object) : {};
+  return schema instanceof z.ZodObject ? schema.shape : {};
 }

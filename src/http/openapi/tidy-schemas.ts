@@ -5,14 +5,20 @@ const INT32 = 2_147_483_647;
 
 /**
  * Mends, in place, what the generator of schemas leaves to be desired:
- * integers get a `format`, what was extended becomes one closed object (a closed parent in an
- * `allOf` would refuse the fields of its child), and a reference carries its description itself.
+ * - what was extended becomes one closed object (a closed parent in an `allOf` would refuse the
+ *   fields of its child);
+ * - a reference carries its description itself, and one that may be null says so by `oneOf`;
+ * - a union of plain types becomes one schema with several types;
+ * - a parameter is never null, although coercion would take one;
+ * - integers get a `format`.
  */
 export function tidySchemas(document: JsonObject): void {
   const schemas = objectAt(objectAt(document, 'components'), 'schemas');
   visit(document, (schema) => {
+    if (isParameter(schema)) dropNull(objectAt(schema, 'schema'));
     flattenExtension(schema, schemas);
     inlineReference(schema);
+    mergePlainTypes(schema);
     addIntegerFormat(schema);
   });
 }
@@ -44,9 +50,39 @@ function flattenExtension(schema: JsonObject, schemas: JsonObject): void {
 function inlineReference(schema: JsonObject): void {
   const [reference, extras, ...more] = partsOf(schema);
   if (reference?.['$ref'] === undefined || extras === undefined || more.length > 0) return;
-  if ('type' in extras || '$ref' in extras) return;
+  if ('$ref' in extras || extras['type'] === 'object') return;
+  const { type, ...beside } = extras;
+  const isNullable = Array.isArray(type) && type.includes('null');
+  const target = { $ref: reference['$ref'] };
   delete schema['allOf'];
-  Object.assign(schema, { $ref: reference['$ref'], ...extras });
+  Object.assign(schema, isNullable ? { oneOf: [target, { type: 'null' }] } : target, beside);
+}
+
+const PLAIN_TYPES: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean']);
+
+/** The bounds of strings and numbers do not touch one another: one schema can hold them all. */
+function mergePlainTypes(schema: JsonObject): void {
+  const branches = schema['anyOf'];
+  if (!Array.isArray(branches) || !branches.every(isJsonObject)) return;
+  const types = branches.map((branch) => branch['type']);
+  const isPlain = branches.every(
+    (branch) => PLAIN_TYPES.has(branch['type']) && !('enum' in branch) && !('const' in branch),
+  );
+  if (!isPlain || new Set(types).size < types.length) return;
+  delete schema['anyOf'];
+  const beside = { ...schema };
+  Object.assign(schema, ...branches, beside, { type: types });
+}
+
+function isParameter(value: JsonObject): boolean {
+  return typeof value['in'] === 'string' && typeof value['name'] === 'string';
+}
+
+function dropNull(schema: JsonObject): void {
+  const types: unknown = schema['type'];
+  if (!Array.isArray(types)) return;
+  const others = types.filter((type) => type !== 'null') as unknown[];
+  schema['type'] = others.length === 1 ? others[0] : others;
 }
 
 function partsOf(schema: JsonObject): JsonObject[] {

@@ -6,7 +6,7 @@ import { DOCS_PAGE, DOCS_POLICY, DOCS_START } from './docs-page.js';
 import { redocBundle } from './redoc-bundle.js';
 
 export interface DocsDeps {
-  /** The document as YAML. */
+  /** The document as YAML; made once, when it is first asked for. */
   readonly openapiYaml: () => string;
 }
 
@@ -46,7 +46,7 @@ export function createDocsRoutes({ openapiYaml }: DocsDeps): AnyRoute[] {
     contentType: 'application/yaml',
     example: 'openapi: 3.1.1\n',
     cacheControl: 'no-cache',
-    body: openapiYaml,
+    body: once(openapiYaml),
   };
   return [page, ...scripts(), document].map(textRoute);
 }
@@ -74,6 +74,14 @@ function scripts(): TextRoute[] {
       body: () => DOCS_START,
     },
   ];
+}
+
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function textRoute(route: TextRoute): AnyRoute {

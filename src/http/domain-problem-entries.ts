@@ -1,0 +1,167 @@
+import type { ProblemEntry } from './problem-catalogue.js';
+
+const READ_AGAIN = 'Read the resource again and decide on its present state.';
+const CORRECT_FIELD = 'Correct the field that `errors` points to and send the request again.';
+
+const PEOPLE: Readonly<Record<string, ProblemEntry>> = {
+  email_taken: {
+    title: 'E-mail address taken',
+    meaning: 'A user with this e-mail address exists.',
+    remedy: 'Use another address, or the user who has it.',
+  },
+  invalid_phone: {
+    title: 'Phone number not valid',
+    meaning: 'The text is not a phone number that can be dialled.',
+    remedy: 'Send it with its country code, for instance `+13125550123`.',
+  },
+};
+
+const SHOWROOMS: Readonly<Record<string, ProblemEntry>> = {
+  unknown_time_zone: {
+    title: 'Unknown time zone',
+    meaning: 'No IANA time zone has this name.',
+    remedy: 'Send a name such as `America/Chicago`.',
+  },
+  unknown_currency: {
+    title: 'Unknown currency',
+    meaning: 'No currency has this ISO 4217 code.',
+    remedy: 'Send a code such as `USD`.',
+  },
+  invalid_opening_hours: {
+    title: 'Opening hours not valid',
+    meaning: 'Hours of one day end before they begin, or overlap.',
+    remedy: CORRECT_FIELD,
+  },
+  duplicate_floor: {
+    title: 'Duplicate floor',
+    meaning: 'The same floor number is given twice.',
+    remedy: CORRECT_FIELD,
+  },
+};
+
+const VEHICLES: Readonly<Record<string, ProblemEntry>> = {
+  vin_already_exists: {
+    title: 'VIN already exists',
+    meaning: 'The inventory has a vehicle with this VIN.',
+    remedy: 'Change that vehicle instead of creating another.',
+  },
+  stock_number_already_exists: {
+    title: 'Stock number already exists',
+    meaning: 'The inventory has a vehicle with this stock number.',
+    remedy: 'Choose another stock number.',
+  },
+  invalid_status_transition: {
+    title: 'Status cannot follow',
+    meaning: 'A vehicle cannot go from its present status to this one.',
+    remedy: READ_AGAIN,
+  },
+  vin_check_digit_wrong: {
+    title: 'VIN check digit wrong',
+    meaning: 'Position 9 of a North American VIN does not fit the other characters.',
+    remedy: 'Check the VIN on the vehicle itself.',
+  },
+  displayed_without_position: {
+    title: 'Displayed without position',
+    meaning: 'A vehicle on display needs a position on a floor.',
+    remedy: 'Send `position` too, or take it off display.',
+  },
+  position_outside_floor: {
+    title: 'Position outside of the floor',
+    meaning: 'The showroom has no such floor, or the position lies beyond its walls.',
+    remedy: 'Send metres within `floors` of the showroom.',
+  },
+  currency_mismatch: {
+    title: 'Currency mismatch',
+    meaning: "An amount is not in the showroom's currency.",
+    remedy: "Send all amounts in the showroom's currency.",
+  },
+};
+
+const LEADS: Readonly<Record<string, ProblemEntry>> = {
+  vehicle_not_named: {
+    title: 'Vehicle not named',
+    meaning: 'A wanted vehicle has neither an id nor make and model.',
+    remedy: CORRECT_FIELD,
+  },
+  not_scored_yet: {
+    title: 'Not scored yet',
+    meaning: 'The lead exists, but its first score has not been computed.',
+    remedy: 'Ask again in a moment, or have it scored with `POST /api/v1/leads/{leadId}/score`.',
+  },
+};
+
+const FLOOR: Readonly<Record<string, ProblemEntry>> = {
+  visit_not_open: {
+    title: 'No open visit',
+    meaning: 'The customer has no open visit in this showroom.',
+    remedy: 'Report `CUSTOMER_ENTERED` first.',
+  },
+  visit_closed: {
+    title: 'Visit closed',
+    meaning: 'The visit is over.',
+    remedy: 'Report `CUSTOMER_ENTERED` when the customer comes again.',
+  },
+  visit_of_another_customer: {
+    title: 'Visit of another customer',
+    meaning: 'The visit and the customer that are named do not belong together.',
+    remedy: 'Name one of them only.',
+  },
+  visit_already_identified: {
+    title: 'Visit already identified',
+    meaning: 'The visit belongs to another customer already.',
+    remedy: READ_AGAIN,
+  },
+  customer_already_visiting: {
+    title: 'Customer already visiting',
+    meaning: 'The customer has another open visit in this showroom.',
+    remedy: 'Work with that visit.',
+  },
+  occurred_in_future: {
+    title: 'In the future',
+    meaning: 'The activity is said to have happened later than now.',
+    remedy: 'Check the clock of the device, or leave `occurredAt` out.',
+  },
+  rep_not_checked_in: {
+    title: 'Rep not checked in',
+    meaning: 'The sales rep is not checked in at this showroom.',
+    remedy: 'Choose another rep, or let this one check in.',
+  },
+  rep_not_available: {
+    title: 'Rep not available',
+    meaning: 'The sales rep is with another customer.',
+    remedy: 'Choose another rep, or wait.',
+  },
+  visit_not_assigned: {
+    title: 'Visit not assigned',
+    meaning: 'Nobody is assigned to this visit, so nobody can accept or decline it.',
+    remedy: READ_AGAIN,
+  },
+  not_your_assignment: {
+    title: 'Not your assignment',
+    meaning: 'The visit is assigned to somebody else.',
+    remedy: 'Leave it to them, or have a manager assign it to you.',
+  },
+  not_your_availability: {
+    title: 'Not your availability',
+    meaning: 'A sales rep may pause only themselves.',
+    remedy: 'Ask a manager.',
+  },
+};
+
+const TEST_DRIVES: Readonly<Record<string, ProblemEntry>> = {
+  slot_taken: {
+    title: 'Slot taken',
+    meaning: 'The vehicle or the sales rep has another test drive in this time.',
+    remedy: 'Choose another time, vehicle or rep.',
+  },
+};
+
+/** The codes of the business itself. */
+export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
+  ...PEOPLE,
+  ...SHOWROOMS,
+  ...VEHICLES,
+  ...LEADS,
+  ...FLOOR,
+  ...TEST_DRIVES,
+};

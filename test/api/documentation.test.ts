@@ -1,0 +1,91 @@
+import { apiPoolLimits, createDatabase } from '../../src/database/create-database.js';
+import { problemCodes } from '../../src/http/problem-catalogue.js';
+import { startOperations } from '../support/operations-app.js';
+
+// The documentation asks nothing of a database: this one does not exist.
+const database = createDatabase({ url: 'mariadb://nobody@127.0.0.1:1/none' }, apiPoolLimits);
+const { get } = startOperations({ database });
+
+afterAll(() => database.close());
+
+describe('the documentation', () => {
+  it('is a page that loads only from here', async () => {
+    const response = await get('/docs');
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    const sources = [...response.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url);
+    expect(sources).toEqual(
+      expect.arrayContaining(['/docs/redoc.standalone.js', '/docs/start.js', '/openapi.yaml']),
+    );
+    expect(sources.filter((url) => !/^(?:\/(?!\/)|data:)/.test(url ?? ''))).toEqual([]);
+    expect(response.text).not.toMatch(/<script(?![^>]*\bsrc=)/);
+  });
+
+  it('is kept from loading anything else by its policy, which still lets Redoc work', async () => {
+    const { headers } = await get('/docs');
+    const policy = new Map(
+      String(headers['content-security-policy'])
+        .split('; ')
+        .map((directive) => {
+          const [name = '', ...values] = directive.split(' ');
+          return [name, values.join(' ')] as const;
+        }),
+    );
+    expect(Object.fromEntries(policy)).toEqual({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'worker-src': 'blob:',
+      'child-src': 'blob:',
+      'style-src': "'unsafe-inline'",
+      'img-src': "'self' data:",
+      'connect-src': "'self'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+    });
+  });
+
+  it('brings the script of Redoc, without its address outside', async () => {
+    const response = await get('/docs/redoc.standalone.js');
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(response.text.length).toBeGreaterThan(500_000);
+    expect(response.text).not.toContain('cdn.redoc.ly');
+    const start = await get('/docs/start.js');
+    expect(start.text).toContain("Redoc.init('/openapi.yaml'");
+  });
+
+  it('serves the document', async () => {
+    const response = await get('/openapi.yaml');
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toContain('application/yaml');
+    expect(response.text).toMatch(/^openapi: 3\.1\.1\n/);
+    expect(response.text).toContain('operationId: getHealth');
+  });
+});
+
+describe('GET /problems/{code}', () => {
+  it.each(problemCodes())('has a page for %s', async (code) => {
+    const response = await get(`/problems/${code}`);
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(response.text).toMatch(/<h1>.+<\/h1>/);
+    expect(response.text).toContain(`<code>${code}</code>`);
+  });
+
+  it('knows no other codes', async () => {
+    const response = await get('/problems/no_such_code');
+    expect(response.status).toBe(404);
+    expect(response.body).toMatchObject({
+      type: '/problems/problem_not_found',
+      title: 'Problem not found',
+      code: 'problem_not_found',
+    });
+  });
+
+  it('puts nothing of the path into a page', async () => {
+    const response = await get('/problems/%3Cscript%3E');
+    expect(response.status).toBe(400);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+  });
+});
