@@ -7,10 +7,14 @@ import { createCustomerModule } from '../modules/customers/index.js';
 import type { CustomerModule } from '../modules/customers/index.js';
 import { createLeadModule } from '../modules/leads/index.js';
 import type { LeadModule } from '../modules/leads/index.js';
+import { createMessageModule } from '../modules/messages/index.js';
+import type { MessageModule } from '../modules/messages/index.js';
 import { createRotationModule } from '../modules/rotation/index.js';
 import type { RotationModule } from '../modules/rotation/index.js';
 import { createShowroomModule } from '../modules/showrooms/index.js';
 import type { ShowroomModule } from '../modules/showrooms/index.js';
+import { createTestDriveModule } from '../modules/test-drives/index.js';
+import type { TestDriveModule } from '../modules/test-drives/index.js';
 import { createVehicleModule } from '../modules/vehicles/index.js';
 import type { VehicleModule } from '../modules/vehicles/index.js';
 import { createVisitModule } from '../modules/visits/index.js';
@@ -39,6 +43,8 @@ export interface Modules {
   readonly vehicles: VehicleModule;
   readonly leads: LeadModule;
   readonly visits: VisitModule;
+  readonly testDrives: TestDriveModule;
+  readonly messages: MessageModule;
 }
 
 /** All modules, and what they bring together. */
@@ -65,11 +71,14 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
   const customers = customerModule.service;
   const vehicleModule = createVehicleModule({ ...platform, showrooms });
   const vehicles = vehicleModule.service;
-  const scoring = platform.integrations.leadScoring;
+  const { leadScoring: scoring, sms } = platform.integrations;
   const leadModule = createLeadModule({ ...platform, customers, vehicles, showrooms, scoring });
   const leads = leadModule.service;
   const earlier = { users, showrooms, rotation, customers, vehicles, leads };
-  const visits = createVisitModule({ ...platform, ...earlier });
+  const visitModule = createVisitModule({ ...platform, ...earlier });
+  const visits = visitModule.service;
+  const testDrives = createTestDriveModule({ ...platform, showrooms, vehicles });
+  const messages = createMessageModule({ ...platform, users, customers, visits, sms });
   return {
     auth,
     showrooms: showroomModule,
@@ -77,7 +86,9 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
     customers: customerModule,
     vehicles: vehicleModule,
     leads: leadModule,
-    visits,
+    visits: visitModule,
+    testDrives,
+    messages,
   };
 }
 
