@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { withTimeout } from '../shared/with-timeout.js';
 import type { HttpObserver } from './http-observer.js';
 
@@ -18,22 +18,14 @@ export interface OutboxLag {
   readonly deadDeliveries: number;
 }
 
-/** Where a cached read was answered from. */
-export interface CacheObserver {
-  read(tier: 'memory' | 'redis' | 'database'): void;
-}
-
 /** The registry and the few instruments that the product itself feeds. */
 export interface Metrics {
   readonly registry: Registry;
   readonly http: HttpObserver;
-  readonly cache: CacheObserver;
   /** Reads a pool whenever metrics are collected. */
   watchPool(pool: string, usage: () => PoolUsage): void;
   /** Reads the outbox whenever metrics are collected; silence does not hold them up. */
   watchOutbox(lag: () => Promise<OutboxLag>): void;
-  /** Counts the open sockets whenever metrics are collected. */
-  watchSockets(count: () => number): void;
   /** All metrics in the text format of Prometheus. */
   text(): Promise<string>;
 }
@@ -50,10 +42,8 @@ export function createMetrics(): Metrics {
   return {
     registry,
     http: createHttpObserver(registry),
-    cache: createCacheObserver(registry),
     watchPool: createPoolWatch(registry),
     watchOutbox: (lag) => watchOutbox(registry, lag),
-    watchSockets: (count) => watchSockets(registry, count),
     text: () => registry.metrics(),
   };
 }
@@ -70,16 +60,6 @@ function createHttpObserver(registry: Registry): HttpObserver {
     observe: ({ method, route, status, seconds }) =>
       duration.observe({ method, route, status: String(status) }, seconds),
   };
-}
-
-function createCacheObserver(registry: Registry): CacheObserver {
-  const reads = new Counter({
-    name: 'cache_reads_total',
-    help: 'Cached reads by the tier that answered',
-    labelNames: ['tier'],
-    registers: [registry],
-  });
-  return { read: (tier) => reads.inc({ tier }) };
 }
 
 function createPoolWatch(registry: Registry): Metrics['watchPool'] {
@@ -99,17 +79,6 @@ function createPoolWatch(registry: Registry): Metrics['watchPool'] {
     },
   });
   return (pool, usage) => void pools.set(pool, usage);
-}
-
-function watchSockets(registry: Registry, count: () => number): void {
-  new Gauge({
-    name: 'websocket_connections',
-    help: 'Open sockets of this process',
-    registers: [registry],
-    collect() {
-      this.set(count());
-    },
-  });
 }
 
 const LAG_GAUGES: ReadonlyArray<readonly [keyof OutboxLag, string, string]> = [

@@ -53,7 +53,6 @@ export function startOperations(options: OperationsOptions): Operations {
   });
   metrics.watchPool('api', () => poolUsageOf(database.sequelize));
   metrics.watchOutbox(createOutboxLag(database.rawDb, systemClock));
-  metrics.watchSockets(() => 3);
   const routes: AnyRoute[] = createOperationsRoutes({
     clock: systemClock,
     processState,
