@@ -13,7 +13,7 @@ export function createClientKey(
   const trust =
     typeof trustProxy === 'number'
       ? (_address: string, distance: number): boolean => distance < trustProxy
-      : proxyAddr.compile(trustProxy);
+      : proxyAddr.compile([...trustProxy]);
   return (request) => {
     if (request.socket.remoteAddress === undefined) return 'unknown';
     return ipKeyGenerator(proxyAddr(request, trust));
