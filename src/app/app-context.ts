@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis';
 import { MemoryFailureCounter, SharedFailureCounter } from '../cache/failure-counter.js';
 import { createRedis } from '../cache/create-redis.js';
+import type { RedisClient } from '../cache/create-redis.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/create-database.js';
 import { EventPublisher } from '../events/event-publisher.js';
@@ -37,7 +37,7 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly processState: ProcessState;
   readonly integrations: Integrations;
-  readonly redis: Redis | undefined;
+  readonly redis: RedisClient | undefined;
   readonly wakeBus: WakeBus;
   readonly broadcast: BroadcastHub;
   readonly passwordHasher: PasswordHasher | undefined;

@@ -1,6 +1,9 @@
 import { Redis } from 'ioredis';
 import type { Logger } from '../observability/logger.js';
 
+/** The client, for those who only pass it on. */
+export type RedisClient = Redis;
+
 const CONNECT_MS = 1_000;
 const COMMAND_MS = 500;
 const RECONNECT_MS = 1_000;

@@ -1,4 +1,4 @@
-import type { ProblemEntry } from './problem-catalogue.js';
+import type { ProblemEntry } from './problem-entry.js';
 
 const READ_AGAIN = 'Read the resource again and decide on its present state.';
 const CORRECT_FIELD = 'Correct the field that `errors` points to and send the request again.';

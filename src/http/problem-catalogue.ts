@@ -1,16 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { DOMAIN_PROBLEM_ENTRIES } from './domain-problem-entries.js';
 import { PROBLEM_ENTRIES } from './problem-entries.js';
-
-/** What a person needs to know of one error code; served by `GET /problems/{code}`. */
-export interface ProblemEntry {
-  /** A few words, the same for every occurrence (RFC 9457, `title`). */
-  readonly title: string;
-  /** When the answer is given. */
-  readonly meaning: string;
-  /** What the caller can do about it. */
-  readonly remedy: string;
-}
+import type { ProblemEntry } from './problem-entry.js';
 
 /** Singular names of what can be missing: each has a code `{name}_not_found`. */
 const RESOURCES = [

@@ -1,4 +1,4 @@
-import type { ProblemEntry } from './problem-catalogue.js';
+import type { ProblemEntry } from './problem-entry.js';
 
 const CHECK_AND_CORRECT = 'Correct what `errors` points to and send the request again.';
 const TRY_LATER = 'Wait for the seconds in `Retry-After`, then send the same request again.';

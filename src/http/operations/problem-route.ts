@@ -4,7 +4,7 @@ import { notFound } from '../../shared/errors.js';
 import { defineRoute } from '../define-route.js';
 import type { AnyRoute } from '../define-route.js';
 import { problemEntry } from '../problem-catalogue.js';
-import type { ProblemEntry } from '../problem-catalogue.js';
+import type { ProblemEntry } from '../problem-entry.js';
 
 const STYLE_ONLY = [
   "default-src 'none'",

@@ -3,7 +3,7 @@ import type { AnyRoute } from '../../http/define-route.js';
 import { presentAccessGrant, presentUser } from './auth-presenter.js';
 import { accessGrantSchema, keySetSchema, loginSchema, userSchema } from './auth-schema.js';
 import type { AuthService } from './auth-service.js';
-import type { PublicJwk } from './signing-keys.js';
+import type { PublicJwk } from './auth-types.js';
 
 interface AuthRoutesDeps {
   readonly service: AuthService;

@@ -53,3 +53,14 @@ export interface UserProfile {
 
 /** Seconds that an access token lives (docs/api.md, Who calls). */
 export const ACCESS_TOKEN_SECONDS = 900;
+
+/** A public key as JWKS publishes it (RFC 7517). */
+export interface PublicJwk {
+  readonly kty: 'EC';
+  readonly crv: 'P-256';
+  readonly x: string;
+  readonly y: string;
+  readonly kid: string;
+  readonly alg: 'ES256';
+  readonly use: 'sig';
+}

@@ -1,16 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-
-/** A public key as JWKS publishes it (RFC 7517). */
-export interface PublicJwk {
-  readonly kty: 'EC';
-  readonly crv: 'P-256';
-  readonly x: string;
-  readonly y: string;
-  readonly kid: string;
-  readonly alg: 'ES256';
-  readonly use: 'sig';
-}
+import type { PublicJwk } from './auth-types.js';
 
 /** The key that signs, and every public key that is still believed. */
 export class SigningKeys {
