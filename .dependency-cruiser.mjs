@@ -2,7 +2,7 @@
 // order takes an ADR. Each rule is seen to fail by test/architecture/boundaries.test.ts.
 
 /** Each may import those before it. */
-const MODULES = [
+export const MODULES = [
   'auth',
   'audit',
   'showrooms',
