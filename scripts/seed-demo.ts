@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../src/config/config-error.js';
 import { loadConfig } from '../src/config/load-config.js';
+import { readEnvironment } from '../src/config/read-environment.js';
 import { listedVehicles } from './demo/listed-vehicles.js';
 import type { PlannedVehicle } from './demo/planned-vehicle.js';
 import { ListingsError, readListings } from './demo/read-listings.js';
@@ -19,9 +20,9 @@ async function main(): Promise<void> {
   }
   const file = inventoryFile();
   const listed = file === undefined ? undefined : readInventory(file);
-  const password = process.env['DEMO_PASSWORD']?.trim() ?? '';
   const config = loadConfig(process.env);
-  const wishes = { listed, password: password === '' ? undefined : password };
+  const password = readEnvironment(process.env, [])['DEMO_PASSWORD'];
+  const wishes = { listed, password };
   for (const line of await seedDemoData(config, wishes)) console.log(line);
 }
 

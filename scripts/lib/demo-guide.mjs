@@ -1,12 +1,20 @@
 /** What the demo tells its visitor once it runs: where it is, who may log in, what to try. */
 import { say } from './console.mjs';
+import { givenSecret } from './given-secret.mjs';
 
 const MANAGER = 'manager@lakeside.example';
 const DEFAULT_PASSWORD = 'showroom-demo';
 
-/** The visitor's own password is not printed: the lines below read it from the environment. */
+/** The visitor's own password is not printed: the lines below read it from where it is. */
 function shownPassword() {
-  return process.env.DEMO_PASSWORD ? 'the one in DEMO_PASSWORD' : DEFAULT_PASSWORD;
+  if (process.env.DEMO_PASSWORD) return 'the one in DEMO_PASSWORD';
+  return process.env.DEMO_PASSWORD_FILE ? 'the one in DEMO_PASSWORD_FILE' : DEFAULT_PASSWORD;
+}
+
+/** The password as the shell puts it between single quotes. */
+function quotedPassword() {
+  if (process.env.DEMO_PASSWORD) return `'"$DEMO_PASSWORD"'`;
+  return process.env.DEMO_PASSWORD_FILE ? `'"$(cat "$DEMO_PASSWORD_FILE")"'` : DEFAULT_PASSWORD;
 }
 
 /**
@@ -37,8 +45,7 @@ Ctrl-C stops everything.`);
 }
 
 function loginLine(curl, url) {
-  const password = process.env.DEMO_PASSWORD ? `'"$DEMO_PASSWORD"'` : DEFAULT_PASSWORD;
-  const body = `{"email":"${MANAGER}","password":"${password}"}`;
+  const body = `{"email":"${MANAGER}","password":"${quotedPassword()}"}`;
   const reader = `node -p 'JSON.parse(fs.readFileSync(0)).accessToken'`;
   return `TOKEN=$(${curl} ${url}/api/v1/auth/login -H 'Content-Type: application/json' -d '${body}' | ${reader})`;
 }
@@ -58,5 +65,5 @@ function enterLine(curl, url, showroom) {
 
 /** The password that the seed gives to the demo's users. */
 export function demoLogin() {
-  return { email: MANAGER, password: process.env.DEMO_PASSWORD || DEFAULT_PASSWORD };
+  return { email: MANAGER, password: givenSecret('DEMO_PASSWORD') ?? DEFAULT_PASSWORD };
 }

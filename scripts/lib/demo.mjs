@@ -45,7 +45,8 @@ export function dev(args) {
 
 async function runDemo(way, args) {
   const inventory = inventoryArguments(args);
-  const directory = localPath('demo');
+  // Listings have data of their own: who looks at both meets each as it was left.
+  const directory = localPath(inventory.length > 0 ? 'demo-inventory' : 'demo');
   onStop(await claimDirectory(directory, 'The demo'));
   const place = await chosenPlace();
   const progress = new Progress(way.steps);
@@ -57,7 +58,7 @@ async function runDemo(way, args) {
   if (services.redisFault !== undefined) tellWithoutRedis(services.redisFault);
   const env = environment(directory, place, services);
   await progress.step('Schema', () => runNode('The migration', way.migrate, env));
-  await progress.step('Demo data', () => runNode('The seed', [...way.seed, ...inventory], env));
+  await progress.step('Demo data', () => seed([...way.seed, ...inventory], env));
   const server = await progress.step('Server', () => startServer(way, env, directory, place.url));
   printGuide(place.url, await oldestShowroom(place.url));
   return untilStopped(server);
@@ -81,8 +82,14 @@ process) and news between processes (found by polling MariaDB).
 `);
 }
 
-async function runNode(what, args, env) {
-  await runOrFail(what, process.execPath, args, { cwd: projectRoot, env });
+/** The seed tells what it made, and which lines of a list it could not read. */
+async function seed(args, env) {
+  const told = await runNode('The seed', args, env);
+  for (const line of told.trim().split('\n')) say(`      ${line}`);
+}
+
+function runNode(what, args, env) {
+  return runOrFail(what, process.execPath, args, { cwd: projectRoot, env });
 }
 
 /** The showroom in which the third line lets a customer walk in; it proves log-in and read, too. */

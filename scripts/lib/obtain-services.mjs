@@ -1,8 +1,8 @@
 /** MariaDB and Redis for a command: given, found, installed, or in containers, in this order. */
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError, say } from './console.mjs';
 import { dockerAnswers, startInDocker } from './docker-services.mjs';
+import { givenSecret } from './given-secret.mjs';
 import { findMariaDb, findRedis } from './server-programs.mjs';
 import { startMariaDb, startRedis } from './services.mjs';
 import {
@@ -106,7 +106,7 @@ async function startOne(name, faults, options) {
 }
 
 function givenUrl({ variable, protocols }) {
-  const url = readVariable(variable);
+  const url = givenSecret(variable);
   if (url === undefined) return undefined;
   const protocol = URL.canParse(url) ? new URL(url).protocol : '';
   if (protocols.includes(protocol)) return url;
@@ -114,13 +114,6 @@ function givenUrl({ variable, protocols }) {
     `${variable} is set, but does not begin with ${protocols.join('// or ')}//.\n` +
       `Correct it, or have a private server: unset ${variable}`,
   );
-}
-
-/** A secret may be given as itself or, with `_FILE`, as the file that holds it. */
-function readVariable(variable) {
-  const file = process.env[`${variable}_FILE`];
-  if (file && !existsSync(file)) throw new SetupError(`${variable}_FILE: no such file: ${file}`);
-  return process.env[variable] || (file ? readFileSync(file, 'utf8').trim() : undefined);
 }
 
 function tellGiven({ title, variable }, url) {

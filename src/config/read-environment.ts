@@ -10,6 +10,7 @@ const SECRETS = [
   'JWT_SIGNING_KEY',
   'LEAD_SCORING_API_KEY',
   'TWILIO_AUTH_TOKEN',
+  'DEMO_PASSWORD',
 ] as const;
 
 /** What is given, secrets read from their files; adds what is wrong with these to `faults`. */
