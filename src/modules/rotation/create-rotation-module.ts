@@ -8,11 +8,12 @@ import type { Clock } from '../../shared/clock.js';
 import type { UserDirectory } from '../auth/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import { DecisionRepository } from './decision-repository.js';
-import { acceptanceTimeoutJob } from './rotation-jobs.js';
+import { rotationJobs } from './rotation-jobs.js';
 import { rotationRealtime } from './rotation-realtime.js';
 import { rotationRoutes } from './rotation-routes.js';
 import { RotationService } from './rotation-service.js';
 import { StaffRepository } from './staff-repository.js';
+import { TurnAssigner } from './turn-assigner.js';
 import { TurnRepository } from './turn-repository.js';
 import { TurnService } from './turn-service.js';
 
@@ -40,13 +41,14 @@ export function createRotationModule(deps: RotationModuleDeps): RotationModule {
   const staff = new StaffRepository(tenantDb);
   const decisions = new DecisionRepository(tenantDb);
   const shared = { ...deps, unitOfWork, staff, decisions };
-  const turns = new TurnService({ ...shared, turns: new TurnRepository(tenantDb) });
+  const claims = { ...shared, turns: new TurnRepository(tenantDb) };
+  const turns = new TurnService({ ...claims, assigner: new TurnAssigner(claims) });
   const service = new RotationService({ ...shared, turns });
   return {
     service,
     turns,
     routes: rotationRoutes(service),
     realtime: [rotationRealtime],
-    jobs: [acceptanceTimeoutJob(turns)],
+    jobs: rotationJobs(turns),
   };
 }

@@ -62,6 +62,14 @@ export function choose(staff: readonly StaffMember[], remaining?: readonly strin
     : { candidates, shortlist, assignedTo };
 }
 
+/** A manager's own choice over the same list; everybody else is as the rule would see him. */
+export function chooseByHand(staff: readonly StaffMember[], userId: string): Choice {
+  const candidates = choose(staff, []).candidates.map((candidate) =>
+    candidate.userId === userId ? { ...candidate, reason: 'assigned' as const } : candidate,
+  );
+  return { candidates, shortlist: [userId], assignedTo: userId };
+}
+
 function toCandidate(member: StaffMember, shortlist: readonly string[]): Candidate {
   const obstacle = unavailability(member);
   const { userId, paused, assignedVisitId, busyElsewhere } = member;

@@ -9,7 +9,7 @@ import type { DecisionRepository } from './decision-repository.js';
 import { publishRotation, toRotation } from './rotation-events.js';
 import type { RotationEntry } from './rotation-events.js';
 import { requireMaySetAvailability } from './rotation-policy.js';
-import { choose, isAvailable, orderUpList, staffOf } from './rotation-rules.js';
+import { choose, chooseByHand, isAvailable, orderUpList, staffOf } from './rotation-rules.js';
 import type { Choice, Decision, StaffMember } from './rotation-types.js';
 import type { StaffRepository } from './staff-repository.js';
 import type { TurnService } from './turn-service.js';
@@ -121,14 +121,15 @@ export class RotationService {
   /** Decides again over what the decision knew; `same` tells whether the rule still agrees. */
   async replay(principal: Principal, showroomId: string, id: string): Promise<Replay> {
     const decision = await this.decision(principal, showroomId, id);
-    const remaining = decision.kind === 'automatic' ? undefined : replayShortlist(decision);
-    const choice = choose(staffOf(decision.candidates), remaining);
+    const choice = decideAgain(decision);
     return { decision, choice, same: choice.assignedTo === decision.assignedTo };
   }
 }
 
 /** A manual choice is replayed as made: no rule decided it. */
-function replayShortlist(decision: Decision): readonly string[] {
-  if (decision.kind === 'manual') return decision.assignedTo ? [decision.assignedTo] : [];
-  return decision.shortlist;
+function decideAgain(decision: Decision): Choice {
+  const staff = staffOf(decision.candidates);
+  const { kind, assignedTo, shortlist } = decision;
+  if (kind === 'manual' && assignedTo !== undefined) return chooseByHand(staff, assignedTo);
+  return kind === 'next_candidate' ? choose(staff, shortlist) : choose(staff);
 }

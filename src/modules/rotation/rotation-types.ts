@@ -43,6 +43,13 @@ export interface Choice {
 /** How a decision came about. */
 export type DecisionKind = 'automatic' | 'next_candidate' | 'manual';
 
+/** What a decision was made on, and by whom. */
+export interface DecisionSource {
+  readonly kind: DecisionKind;
+  readonly reason?: string;
+  readonly decidedBy?: string;
+}
+
 /** Why a customer went to whom: written once, never changed. */
 export interface Decision {
   readonly id: string;

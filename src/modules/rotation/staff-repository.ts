@@ -41,6 +41,18 @@ export class StaffRepository {
     return rows.map(toMember);
   }
 
+  /** The other showrooms at which this rep is checked in. */
+  async otherShowroomsOf(userId: string, showroomId: string): Promise<readonly string[]> {
+    const rows = await this.db.select<{ showroomId: string }>(
+      `SELECT showroom_id AS showroomId FROM staff
+       WHERE organization_id = $organizationId AND user_id = $userId
+         AND showroom_id <> $showroomId AND checked_in_at IS NOT NULL
+       ORDER BY showroom_id`,
+      { userId, showroomId },
+    );
+    return rows.map((row) => row.showroomId);
+  }
+
   /** Sets the pause; a rep who is not checked in is checked in by becoming available. */
   async setPaused(showroomId: string, userId: string, paused: boolean, now: Date): Promise<void> {
     await this.db.execute(

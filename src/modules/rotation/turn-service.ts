@@ -1,27 +1,22 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
-import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict, forbidden } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import type { Principal } from '../../shared/principal.js';
-import type { DecisionRepository } from './decision-repository.js';
-import { publishAssigned, publishRotation, publishWaiting } from './rotation-events.js';
-import { ACCEPT_WITHIN_MS, RULE_VERSION, choose } from './rotation-rules.js';
-import type { Choice, Decision, DecisionKind, Turn } from './rotation-types.js';
+import { publishRotation } from './rotation-events.js';
+import { chooseByHand } from './rotation-rules.js';
+import type { Turn } from './rotation-types.js';
 import type { StaffRepository } from './staff-repository.js';
+import { withoutAssignment } from './turn-assigner.js';
+import type { TurnAssigner } from './turn-assigner.js';
 import type { TurnRepository } from './turn-repository.js';
-
-/** Job that looks, two minutes after an assignment, whether it was accepted. */
-export const ACCEPTANCE_TIMEOUT = 'rotation.acceptance-timeout';
 
 interface TurnServiceDeps {
   readonly unitOfWork: UnitOfWork;
   readonly staff: StaffRepository;
   readonly turns: TurnRepository;
-  readonly decisions: DecisionRepository;
+  readonly assigner: TurnAssigner;
   readonly events: EventPublisher;
-  readonly jobs: JobQueue;
   readonly clock: Clock;
 }
 
@@ -46,8 +41,8 @@ export interface ManualAssignment {
 
 /**
  * Who takes which high-value visit, one decision at a time in a showroom (docs/domain.md,
- * High-value customer). Every method but the last two joins the caller's unit of work, which
- * began with `lock`.
+ * High-value customer). Every method joins the caller's unit of work, which began with `lock`; only
+ * `expire` and `lookAgain` open their own.
  */
 export class TurnService {
   constructor(private readonly deps: TurnServiceDeps) {}
@@ -67,17 +62,33 @@ export class TurnService {
     return this.deps.turns.assignedIn(showroomId);
   }
 
-  /** Assigns the rep whose turn it is, or lets the visit wait; answers the rep's user id. */
+  /**
+   * Assigns the rep whose turn it is, or lets the visit wait; answers the rep's user id. A visit
+   * that has a rep, or waits for one, keeps its place.
+   */
   async request(request: TurnRequest): Promise<string | undefined> {
-    const turn: Turn = {
-      ...request,
-      state: 'waiting',
-      requestedAt: this.deps.clock.now(),
-      shortlist: [],
-    };
-    const assignedTo = await this.decide(turn);
-    await publishRotation(this.deps, request.showroomId);
+    const before = await this.learn(request.visitId, request);
+    if (before !== undefined && before.state !== 'closed') return before.assignedTo;
+    const turn = newTurn(request, this.deps.clock.now());
+    const assignedTo = await this.deps.assigner.decide(turn);
+    if (assignedTo !== undefined) await publishRotation(this.deps, request.showroomId);
     return assignedTo;
+  }
+
+  /** Notes who a guest is, and what score counts, where the visit has a turn; answers the turn. */
+  async learn(
+    visitId: string,
+    { customerId, leadScore }: Pick<Turn, 'customerId' | 'leadScore'>,
+  ): Promise<Turn | undefined> {
+    const turn = await this.deps.turns.find(visitId);
+    if (turn === undefined || turn.state === 'closed') return turn;
+    const known: Turn = {
+      ...turn,
+      ...(customerId !== undefined && { customerId }),
+      ...(leadScore !== undefined && { leadScore }),
+    };
+    await this.deps.turns.save(known);
+    return known;
   }
 
   /** The visit is over, or its car is sold: frees its rep, and gives him to who waits longest. */
@@ -85,17 +96,14 @@ export class TurnService {
     const turn = await this.deps.turns.find(visitId);
     if (turn === undefined || turn.state === 'closed') return;
     await this.deps.turns.save({ ...withoutAssignment(turn), state: 'closed' });
-    await this.deps.staff.release(visitId);
+    await this.deps.assigner.release(turn);
     await this.serveWaiting(turn.showroomId);
     await publishRotation(this.deps, turn.showroomId);
   }
 
   /** Gives free reps to those who wait, in order; called whenever somebody may have become free. */
   async serveWaiting(showroomId: string): Promise<void> {
-    for (const turn of await this.deps.turns.waiting(showroomId)) {
-      const choice = await this.offer(turn, { kind: 'automatic' });
-      if (choice.assignedTo === undefined) return;
-    }
+    await this.deps.assigner.serveWaiting(showroomId);
   }
 
   /** A manager gives the visit to a rep who is at work and has no customer. */
@@ -111,11 +119,11 @@ export class TurnService {
       throw repNotAvailable();
     }
     const before = (await this.deps.turns.find(visitId)) ?? newTurn(manual, this.deps.clock.now());
-    await this.deps.staff.release(visitId);
-    const choice: Choice = { ...choose(staff, [userId]), shortlist: [userId], assignedTo: userId };
-    if (!(await this.take(before, choice))) throw repNotAvailable();
+    await this.deps.assigner.release(before);
     const { reason, decidedBy } = manual;
-    await this.confirm(before, choice, { kind: 'manual', reason, decidedBy });
+    const how = { kind: 'manual', reason, decidedBy } as const;
+    const isTaken = await this.deps.assigner.take(before, chooseByHand(staff, userId), how);
+    if (!isTaken) throw repNotAvailable();
     await this.serveWaiting(showroomId);
     await publishRotation(this.deps, showroomId);
   }
@@ -148,6 +156,15 @@ export class TurnService {
     });
   }
 
+  /** Opens its own run: something has changed for reps of this showroom in another one. */
+  async lookAgain(showroomId: string): Promise<void> {
+    await this.deps.unitOfWork.run(async () => {
+      await this.lock(showroomId);
+      await this.serveWaiting(showroomId);
+      await publishRotation(this.deps, showroomId);
+    });
+  }
+
   private async requireOwnTurn(principal: Principal, visitId: string): Promise<Turn> {
     const turn = await this.deps.turns.find(visitId);
     if (turn?.assignedTo === undefined) {
@@ -169,90 +186,18 @@ export class TurnService {
       showroomId: turn.showroomId,
       data: { visitId: turn.visitId, assignedTo: turn.assignedTo },
     });
-    await publishRotation(this.deps, turn.showroomId);
   }
 
   /** Frees the rep, serves who already waits, then asks the next of the three, or decides anew. */
   private async passOn(turn: Turn): Promise<void> {
-    const { showroomId, visitId, shortlist } = turn;
+    const { showroomId, shortlist } = turn;
+    const { assigner } = this.deps;
     const released = withoutAssignment(turn);
-    await this.deps.staff.release(visitId);
+    await assigner.release(turn);
     await this.serveWaiting(showroomId);
-    const next = await this.offer(released, { kind: 'next_candidate' }, shortlist);
-    if (next.assignedTo === undefined) await this.decide({ ...released, shortlist: [] });
+    const next = await assigner.offer(released, { kind: 'next_candidate' }, shortlist);
+    if (next.assignedTo === undefined) await assigner.decide({ ...released, shortlist: [] });
     await publishRotation(this.deps, showroomId);
-  }
-
-  private async decide(turn: Turn): Promise<string | undefined> {
-    const choice = await this.offer(turn, { kind: 'automatic' });
-    if (choice.assignedTo !== undefined) return choice.assignedTo;
-    const waiting: Turn = { ...turn, state: 'waiting', waitingSince: this.deps.clock.now() };
-    await this.record(waiting, choice, { kind: 'automatic' });
-    await this.deps.turns.save(waiting);
-    await publishWaiting(this.deps, waiting);
-    return undefined;
-  }
-
-  /** Assigns the first who can be had; one who was taken in another showroom is passed over. */
-  private async offer(
-    turn: Turn,
-    how: DecisionSource,
-    remaining?: readonly string[],
-  ): Promise<Choice> {
-    let staff = await this.deps.staff.list(turn.showroomId);
-    for (;;) {
-      const choice = choose(staff, remaining);
-      if (choice.assignedTo === undefined) return choice;
-      if (await this.take(turn, choice)) {
-        await this.confirm(turn, choice, how);
-        return choice;
-      }
-      staff = staff.map((member) =>
-        member.userId === choice.assignedTo ? { ...member, busyElsewhere: true } : member,
-      );
-    }
-  }
-
-  private async take(turn: Turn, { assignedTo }: Choice): Promise<boolean> {
-    if (assignedTo === undefined) return false;
-    const now = this.deps.clock.now();
-    return this.deps.staff.assign(turn.showroomId, assignedTo, turn.visitId, now);
-  }
-
-  private async confirm(turn: Turn, choice: Choice, how: DecisionSource): Promise<void> {
-    const acceptBy = new Date(this.deps.clock.now().getTime() + ACCEPT_WITHIN_MS);
-    const assigned: Turn = {
-      ...withoutAssignment(turn),
-      state: 'assigned',
-      acceptBy,
-      shortlist: choice.shortlist.filter((userId) => userId !== choice.assignedTo),
-      ...(choice.assignedTo !== undefined && { assignedTo: choice.assignedTo }),
-    };
-    const decisionId = await this.record(turn, choice, how);
-    await this.deps.turns.save(assigned);
-    await publishAssigned(this.deps, assigned, decisionId);
-    const { showroomId, visitId } = turn;
-    await this.deps.jobs.enqueue({
-      type: ACCEPTANCE_TIMEOUT,
-      runAt: acceptBy,
-      payload: { showroomId, visitId, acceptBy: acceptBy.toISOString() },
-    });
-  }
-
-  private async record(turn: Turn, choice: Choice, how: DecisionSource): Promise<string> {
-    const decision: Decision = {
-      id: newId(),
-      showroomId: turn.showroomId,
-      visitId: turn.visitId,
-      ruleVersion: RULE_VERSION,
-      candidates: choice.candidates,
-      shortlist: choice.shortlist,
-      decidedAt: this.deps.clock.now(),
-      ...(choice.assignedTo !== undefined && { assignedTo: choice.assignedTo }),
-      ...how,
-    };
-    await this.deps.decisions.append(decision);
-    return decision.id;
   }
 }
 
@@ -260,14 +205,8 @@ function repNotAvailable(): Error {
   return conflict('rep_not_available', 'This rep is with another customer.');
 }
 
-interface DecisionSource {
-  readonly kind: DecisionKind;
-  readonly reason?: string;
-  readonly decidedBy?: string;
-}
-
-function newTurn(manual: ManualAssignment, now: Date): Turn {
-  const { showroomId, visitId, customerId, leadScore } = manual;
+function newTurn(request: TurnRequest, now: Date): Turn {
+  const { showroomId, visitId, customerId, leadScore } = request;
   return {
     showroomId,
     visitId,
@@ -277,9 +216,4 @@ function newTurn(manual: ManualAssignment, now: Date): Turn {
     ...(customerId !== undefined && { customerId }),
     ...(leadScore !== undefined && { leadScore }),
   };
-}
-
-function withoutAssignment(turn: Turn): Turn {
-  const { assignedTo, acceptBy, waitingSince, ...rest } = turn;
-  return rest;
 }

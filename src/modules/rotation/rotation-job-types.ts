@@ -1,0 +1,5 @@
+/** Job that looks, two minutes after an assignment, whether it was accepted. */
+export const ACCEPTANCE_TIMEOUT = 'rotation.acceptance-timeout';
+
+/** Job that looks at a showroom again after one of its reps got or left a customer elsewhere. */
+export const LOOK_AGAIN = 'rotation.look-again';
