@@ -24,6 +24,12 @@ export function errorNumber(error: unknown): number | undefined {
   return typeof original.errno === 'number' ? original.errno : undefined;
 }
 
+/** What we have read is no longer so, found by ourselves; treated as when the server finds it. */
+export class ChangedSinceReadError extends Error {
+  override readonly name = 'ChangedSinceReadError';
+  readonly errno = CHANGED_SINCE_READ;
+}
+
 /** After these the transaction is rolled back, or would be kept by half. */
 export function doomsTransaction(error: unknown): boolean {
   const number = errorNumber(error);

@@ -1,3 +1,4 @@
+import { ChangedSinceReadError, translateViolations } from '../database/database-errors.js';
 import type { RawDb } from '../database/tenant-db.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { currentContext, currentOrganizationId } from '../observability/request-context.js';
@@ -19,26 +20,41 @@ export class EventPublisher {
 
   /**
    * Appends one event; answers its id. Throws outside a unit of work. The caller holds the lock
-   * of the stream's root, so that versions follow one another.
+   * of the stream's root, so that versions follow one another; when its snapshot is older than
+   * the lock, the whole run is repeated.
    */
   async publish(event: NewEvent): Promise<string> {
-    const { rawDb, unitOfWork, clock, wakeRelay } = this.deps;
+    const { unitOfWork, wakeRelay } = this.deps;
     if (!unitOfWork.isActive()) throw new Error(`publish(${event.type}) needs a unit of work.`);
+    const { version } = event;
     const id = newId();
+    if (version === undefined) {
+      await unitOfWork.run(() => translateViolations(VERSION_TAKEN, () => this.append(id, event)));
+    } else {
+      await this.insert(id, event, version);
+    }
+    unitOfWork.onCommitted(wakeRelay);
+    return id;
+  }
+
+  private async append(id: string, event: NewEvent): Promise<void> {
+    await this.insert(id, event, await this.nextVersion(event));
+  }
+
+  private async insert(id: string, event: NewEvent, version: number): Promise<void> {
+    const { rawDb, clock } = this.deps;
     await rawDb.execute(INSERT_EVENT, {
       id,
       organizationId: currentOrganizationId(),
       showroomId: event.showroomId,
       stream: event.stream,
       streamId: event.streamId,
-      version: event.version ?? (await this.nextVersion(event)),
+      version,
       type: event.type,
       data: JSON.stringify(event.data),
       occurredAt: event.occurredAt ?? clock.now(),
       traceparent: currentContext()?.traceparent,
     });
-    unitOfWork.onCommitted(wakeRelay);
-    return id;
   }
 
   private async nextVersion(event: NewEvent): Promise<number> {
@@ -50,6 +66,11 @@ export class EventPublisher {
     return (row?.version ?? 0) + 1;
   }
 }
+
+const VERSION_TAKEN = {
+  uq_events_stream_version: () =>
+    new ChangedSinceReadError('The stream has gone on since it was read.'),
+};
 
 const INSERT_EVENT = `INSERT INTO events (id, organization_id, showroom_id, stream, stream_id,
     version, type, data, occurred_at, traceparent)

@@ -4,7 +4,10 @@ export interface NewJob {
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly runAt: Date;
-  /** A second job with the same key is ignored. */
+  /**
+   * A second job with the same key is ignored, whatever its type: begin the key with the type.
+   * Known keys are forgotten 7 days after their job was done.
+   */
   readonly uniqueKey?: string;
 }
 
@@ -14,6 +17,7 @@ export interface DueJob {
   readonly type: string;
   readonly organizationId?: string;
   readonly payload: Readonly<Record<string, unknown>>;
+  /** Which try this is, from 1. */
   readonly attempts: number;
 }
 

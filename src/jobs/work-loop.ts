@@ -74,7 +74,7 @@ export class WorkLoop {
       this.passes += 1;
       const result = await this.safePass();
       this.tell(this.passes, result);
-      if (result !== 'more' && !this.woken) await this.pause();
+      if (result !== 'more') await this.pause();
     }
   }
 
@@ -105,7 +105,7 @@ export class WorkLoop {
   }
 
   private async pause(): Promise<void> {
-    if (this.stopping) return;
+    if (this.stopping || this.woken) return;
     const pauseMs = Math.min(this.deps.idleMs * 2 ** this.failures, LONGEST_PAUSE_MS);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, pauseMs);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiPoolLimits } from '../../src/database/create-database.js';
 import type { Database } from '../../src/database/create-database.js';
@@ -8,6 +9,7 @@ import {
   violatedKey,
 } from '../../src/database/database-errors.js';
 import { conflict, isProblem } from '../../src/shared/errors.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { createAccounts, givenAccount, lockAccount, newAccountId } from './accounts.js';
 
@@ -86,6 +88,18 @@ describe('asUnavailable', () => {
     const nobody = schema.open(apiPoolLimits, 'mariadb://root:@127.0.0.1:1/none');
     const error = await failureOf(nobody.rawDb.select('SELECT 1'));
     expect(asUnavailable(error)?.data?.code).toBe('database_unavailable');
+  });
+
+  it.each(['reset', 'closed'] as const)('means 503 when the connection is %s', async (how) => {
+    const proxy = await TcpProxy.start(schema);
+    const url = new URL(schema.url);
+    url.port = String(proxy.port);
+    const far = schema.open(apiPoolLimits, url.href);
+    const failure = failureOf(far.rawDb.select('SELECT SLEEP(1)'));
+    await sleep(200);
+    proxy.breakAll(how);
+    expect(asUnavailable(await failure)?.data?.code).toBe('database_unavailable');
+    await proxy.stop();
   });
 
   it('means 503 when all connections are taken for too long', async () => {

@@ -158,14 +158,15 @@ describe.each([
 
   it('does not repeat it after DoNotRetry', async () => {
     const { provoke, over } = await given();
+    const reason = new Error('still in progress');
     let attempts = 0;
     const run = database.unitOfWork.run(async () => {
       attempts += 1;
       await provoke().catch(() => {
-        throw new DoNotRetry(new Error('still in progress'));
+        throw new DoNotRetry(reason);
       });
     });
-    await expect(run).rejects.toThrow('still in progress');
+    await expect(run).rejects.toBe(reason);
     await over;
     expect(attempts).toBe(1);
   });

@@ -106,6 +106,19 @@ describe('a database that has fallen silent', () => {
     expect(await balanceOf(schema.open(), id)).toBeUndefined();
   });
 
+  it('fails a run when the time of the whole run is over', async () => {
+    const url = new URL(schema.url);
+    url.host = `127.0.0.1:${proxy.port}`;
+    const patient = schema.open({ ...apiPoolLimits, silenceMs: 20_000, runMs: 500 }, url.href);
+    const run = patient.unitOfWork.run(async () => {
+      await insertAccount(patient, newAccountId());
+      proxy.fallSilent();
+      await insertAccount(patient, newAccountId());
+    });
+    expectUnavailable([await outcomeOf(() => run)]);
+    proxy.speak();
+  });
+
   it('does not end connections that have nothing to do', async () => {
     const connectionId = 'SELECT CONNECTION_ID() AS id';
     const hasty = schema.open({ ...apiPoolLimits, silenceMs: 100 });

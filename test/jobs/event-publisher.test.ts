@@ -28,6 +28,12 @@ function stored(): Promise<StoredEvent[]> {
     organization_id AS organizationId, showroom_id AS showroomId FROM events ORDER BY position`);
 }
 
+/** Publishes as another process would, beside the run under way. */
+async function publishElsewhere(streamId: string): Promise<void> {
+  const other = fixture.schema.open();
+  await other.unitOfWork.run(() => fixture.publisher(other).publish({ ...event, streamId }));
+}
+
 const event = { stream: 'thing', type: 'thing.done', data: { n: 1 } };
 
 describe('EventPublisher', () => {
@@ -78,6 +84,20 @@ describe('EventPublisher', () => {
       await publisher.publish({ ...event, streamId: newId() });
     });
     expect((await stored()).map(({ version }) => version)).toEqual([1, 2, 3, 1]);
+  });
+
+  it('repeats the run whose snapshot did not know the latest event of the stream', async () => {
+    const streamId = newId();
+    await fixture.publish({ streamId, version: 1 });
+    let attempts = 0;
+    await fixture.run(async () => {
+      attempts += 1;
+      await stored();
+      if (attempts === 1) await publishElsewhere(streamId);
+      await fixture.publisher().publish({ ...event, streamId });
+    });
+    expect(attempts).toBe(2);
+    expect((await stored()).map(({ version }) => version)).toEqual([1, 2, 3]);
   });
 
   it('refuses a second event with the same version', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { workerPoolLimits } from '../../src/database/create-database.js';
 import type { DomainEvent, RealtimeMapping } from '../../src/events/event.js';
@@ -65,7 +66,9 @@ describe('EventRelay', () => {
   });
 
   it('gives every room numbers without gap or double, with two relays and many writers', async () => {
-    const parts = { mappings: [toRoom] };
+    const failures: string[] = [];
+    const logger = pino({ level: 'error' }, { write: (line) => failures.push(line) });
+    const parts = { mappings: [toRoom], logger };
     const runtimes = [fixture.start(parts), fixture.start(parts)];
     const rooms = ['showroom:a', 'showroom:b', 'showroom:c'];
     const publishing = Array.from({ length: 300 }, (_, n) =>
@@ -80,6 +83,7 @@ describe('EventRelay', () => {
       expect(seqs).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
     }
     expect(new Set(stored.map((event) => event.eventId)).size).toBe(300);
+    expect(failures).toEqual([]);
   });
 
   it('finds events that are committed after others of a higher position', async () => {
