@@ -99,7 +99,9 @@ async function oldestShowroom(url) {
   const showrooms = await request(`${url}/api/v1/showrooms?limit=1`, { token });
   const showroom = showrooms.body.data?.[0];
   if (showroom === undefined) {
-    say(`\nThe demo's manager could not log in (${login.status}): was its password changed?`);
+    say(`
+The demo's manager could not log in (${login.status}): the password is another one than below.
+Give the right one, or a new one, as DEMO_PASSWORD.`);
     return undefined;
   }
   return { id: showroom.id, floor: showroom.floors?.[0]?.floor };
