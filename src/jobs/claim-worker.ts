@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../database/create-database.js';
+import { asUnavailable } from '../database/database-errors.js';
 import type { Logger } from '../observability/logger.js';
-import { LostClaimError } from './claim-table.js';
+import { LEASE_MS, LostClaimError } from './claim-table.js';
 import type { Claim, ClaimTable } from './claim-table.js';
 import { errorCode } from './error-code.js';
 import { WorkLoop } from './work-loop.js';
@@ -33,10 +35,14 @@ interface ClaimWorkerDeps {
   readonly idleMs: number;
 }
 
+/** Milliseconds between two tries to mark a failure while the database is away. */
+const MARK_AGAIN_MS = 250;
+
 /** Claims rows, does what they say, and marks or puts off each. */
 export class ClaimWorker {
   readonly loop: WorkLoop;
   private readonly underway = new Map<Claim['id'], Promise<void>>();
+  private isStopping = false;
 
   constructor(private readonly deps: ClaimWorkerDeps) {
     this.loop = new WorkLoop({
@@ -49,6 +55,7 @@ export class ClaimWorker {
 
   /** Takes no more work, and finishes what is under way. */
   async stop(): Promise<void> {
+    this.isStopping = true;
     await this.loop.stop();
     await Promise.all(this.underway.values());
   }
@@ -91,18 +98,31 @@ export class ClaimWorker {
   }
 
   private async putOff(work: Work, error: unknown): Promise<void> {
-    const { logger, table, queue, metrics } = this.deps;
+    const { logger, queue, metrics } = this.deps;
     const { id, attempts } = work.claim;
     const about = { queue, work: work.name, id, attempts, code: errorCode(error) };
     try {
       const isLost = error instanceof LostClaimError;
-      const outcome: WorkOutcome = isLost ? 'lost' : await table.fail(work.claim, about.code);
+      const outcome: WorkOutcome = isLost ? 'lost' : await this.markFailed(work.claim, about.code);
       metrics.finished(queue, work.name, outcome);
       const level = outcome === 'dead' ? 'error' : 'warn';
       logger[level]({ ...about, outcome, err: error }, 'background work failed');
     } catch (markError) {
       logger.error({ ...about, err: error }, 'background work failed');
       logger.error({ ...about, err: markError }, 'background work could not be put off');
+    }
+  }
+  /** The database may be what has failed: then it is marked when it is back, within the lease. */
+  private async markFailed(claim: Claim, code: string): Promise<WorkOutcome> {
+    const giveUpAt = performance.now() + LEASE_MS;
+    for (;;) {
+      try {
+        return await this.deps.table.fail(claim, code);
+      } catch (error) {
+        const isOver = this.isStopping || performance.now() >= giveUpAt;
+        if (isOver || asUnavailable(error) === undefined) throw error;
+        await sleep(MARK_AGAIN_MS);
+      }
     }
   }
 }
