@@ -3,6 +3,7 @@ import path from 'node:path';
 import { SetupError, say } from './console.mjs';
 import { dockerAnswers, startInDocker } from './docker-services.mjs';
 import { givenSecret } from './given-secret.mjs';
+import { isListening } from './ports.mjs';
 import { findMariaDb, findRedis } from './server-programs.mjs';
 import { startMariaDb, startRedis } from './services.mjs';
 import {
@@ -51,6 +52,7 @@ export async function obtainServices(options) {
     : { mariadb: givenUrl(KINDS.mariadb), redis: givenUrl(KINDS.redis) };
   const missing = Object.keys(KINDS).filter((name) => given[name] === undefined);
   for (const [name, url] of Object.entries(given)) if (url) tellGiven(KINDS[name], url);
+  if (given.mariadb !== undefined) await requireListener(KINDS.mariadb, given.mariadb);
   const faults = await installMissing(missing);
   const mariadb = given.mariadb ?? (await startOne('mariadb', faults, options));
   if (mariadb === undefined) throw cannotBeHad('mariadb', faults);
@@ -119,6 +121,17 @@ function givenUrl({ variable, protocols }) {
 function tellGiven({ title, variable }, url) {
   const { host, pathname } = new URL(url);
   say(`      ${title}: ${host}${pathname}, given by ${variable}`);
+}
+
+/** The product bears a Redis that is away; without its database it is nothing. */
+async function requireListener({ title, variable }, url) {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (await isListening(Number(port || 3306), host)) return;
+  throw new SetupError(
+    `${title} does not answer at ${host}:${port || 3306}, which ${variable} names.\n` +
+      `Start it, or have a private server: unset ${variable}`,
+  );
 }
 
 /** One message for the one that stops us, with one line that mends all that is missing. */

@@ -30,6 +30,19 @@ export function listeningFault(port, host) {
   });
 }
 
+/** Whether somebody listens there. */
+export function isListening(port, host) {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, host, () => finish(true));
+    const finish = (answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(3000, () => finish(false));
+    socket.on('error', () => finish(false));
+  });
+}
+
 /** Waits until MariaDB greets who connects: it listens before it serves. */
 export function waitForGreeting(port, signal) {
   const protocolVersion = 10;
