@@ -88,5 +88,6 @@ export function asUnavailable(error: unknown): ProblemError | undefined {
 function isBrokenConnection(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false;
   const number = errorNumber(error) ?? 0;
-  return NOT_OUR_FAULT.has(number) || number >= FIRST_DRIVER_ERROR;
+  // Below zero are those of the operating system: ECONNRESET, EPIPE, ETIMEDOUT …
+  return NOT_OUR_FAULT.has(number) || number >= FIRST_DRIVER_ERROR || number < 0;
 }
