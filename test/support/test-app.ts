@@ -8,6 +8,7 @@ import type { Database } from '../../src/database/create-database.js';
 import { Argon2PasswordHasher } from '../../src/modules/auth/index.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { ApiClient } from './api-client.js';
+import { StatementWatch, readTenantTables } from './tenancy/statement-watch.js';
 import { TestClock } from './test-clock.js';
 import { requiredVariable, workerDatabaseUrl } from './worker-database.js';
 
@@ -20,8 +21,11 @@ export interface TestApp {
   readonly database: Database;
   readonly redis: Redis;
   readonly config: Config;
+  /** What the product has asked of the database. */
+  readonly statements: StatementWatch;
   /** A client that checks every answer against the OpenAPI document. */
   request(token?: string): ApiClient;
+  /** Throws when a statement of the product was not one tenant's only. */
   stop(): Promise<void>;
 }
 
@@ -39,6 +43,9 @@ const signingKeyPem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 /** argon2id all the same, at costs that let hundreds of people be made. */
 const passwordHasher = new Argon2PasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 });
+
+const NOT_OF_ONE_TENANT =
+  'Statements that are not of one tenant, nor listed in test/support/tenancy/crossings.ts:';
 
 /** A key that was never used. */
 export function freshKey(): string {
@@ -71,7 +78,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const config = testConfig(options);
   const clock = options.clock ?? new TestClock();
   const logger = createLogger(config.logLevel);
-  const app = buildApp(config, { clock, logger, passwordHasher, ...options.overrides });
+  const statements = new StatementWatch();
+  const app = statements.listenTo(() =>
+    buildApp(config, { clock, logger, passwordHasher, ...options.overrides }),
+  );
   const port = await app.start();
   const url = `http://127.0.0.1:${port}`;
   const database = createDatabase(config.database, apiPoolLimits);
@@ -83,11 +93,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     database,
     redis,
     config,
+    statements,
     request: (token) => new ApiClient(url, token),
     stop: async () => {
       await app.stop();
-      await database.close();
       redis.disconnect();
+      const offences = statements.offences(await readTenantTables(database));
+      await database.close();
+      if (offences.length > 0) throw new Error(`${NOT_OF_ONE_TENANT}\n${offences.join('\n')}`);
     },
   };
 }
