@@ -1,0 +1,97 @@
+/** `npm run bench`: the product beside the bare baseline (docs/performance.md). */
+import { cpus } from 'node:os';
+import { USAGE, readOptions } from './options.js';
+import type { BenchOptions, WorkName } from './options.js';
+import { table } from './report.js';
+import { compare } from './rounds.js';
+import type { Outcome } from './rounds.js';
+import { setStage } from './stage.js';
+import type { Stage } from './stage.js';
+import type { Work } from './work.js';
+import { authentication } from './works/authentication.js';
+import { leadCreation } from './works/lead-creation.js';
+import { logIn } from './works/log-in.js';
+import { vehicleById } from './works/vehicle-by-id.js';
+import { vehiclePage } from './works/vehicle-page.js';
+
+const WARM_UP_SECONDS = 3;
+
+async function main(options: BenchOptions): Promise<void> {
+  const stage = await setStage({
+    databaseUrl: required('DATABASE_URL'),
+    redisUrl: required('REDIS_URL'),
+    profileDirectory: options.profileDirectory,
+    say,
+  });
+  try {
+    const outcomes = await measureAll(stage, options);
+    say(`\n${cpus().length} processors, Node ${process.versions.node}, ${await serverOf(stage)}\n`);
+    say(table(outcomes));
+  } finally {
+    await stage.close();
+  }
+}
+
+async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[]> {
+  const { rounds, seconds } = options;
+  const token = await logIn(stage.product.url);
+  const outcomes: Outcome[] = [];
+  for (const name of options.works) {
+    const work = await prepare(name, stage, { token, rounds });
+    say(`${work.title}:`);
+    outcomes.push(await compare(work, { rounds, seconds, warmUpSeconds: WARM_UP_SECONDS }, say));
+  }
+  return outcomes;
+}
+
+async function prepare(
+  name: WorkName,
+  stage: Stage,
+  { token, rounds }: { readonly token: string; readonly rounds: number },
+): Promise<Work> {
+  switch (name) {
+    case 'vehicle':
+      return vehicleById(stage, token);
+    case 'page':
+      return vehiclePage(stage, token);
+    case 'lead':
+      return leadCreation(stage, token);
+    case 'auth':
+      return authentication(stage, token, rounds);
+  }
+}
+
+async function serverOf({ connection }: Stage): Promise<string> {
+  const version = connection.info?.serverVersion.raw ?? 'an unknown database';
+  const rows = await connection.query<Array<{ flush: number }>>(
+    'SELECT @@innodb_flush_log_at_trx_commit AS flush',
+  );
+  return `${version}, innodb_flush_log_at_trx_commit=${rows[0]?.flush}`;
+}
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '')
+    throw new Error(`${name} is missing: use npm run bench.`);
+  return value;
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+function optionsOrUsage(): BenchOptions | undefined {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+const options = optionsOrUsage();
+if (options !== undefined) await main(options);
