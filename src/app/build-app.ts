@@ -32,8 +32,9 @@ const LEAVE_MS = 500;
 /** Wires the product; asks nothing of the database before `start`. */
 export function buildApp(config: Config, overrides: AppOverrides = {}): App {
   const context = createContext(config, overrides);
-  const frontPool = createDatabase(config.database, apiPoolLimits);
-  const backPool = createDatabase(config.database, workerPoolLimits);
+  const reportError = (err: unknown): void => context.logger.error({ err }, 'after a commit');
+  const frontPool = createDatabase(config.database, apiPoolLimits, reportError);
+  const backPool = createDatabase(config.database, workerPoolLimits, reportError);
   const front = buildFront(context, frontPool);
   const worker = config.roles.has('worker')
     ? buildWorker(context, backPool, front.schedules)
