@@ -63,11 +63,11 @@ async function refresh(
 ): Promise<string[]> {
   const lines: string[] = [];
   const changed = password === undefined ? 0 : await seedPasswords(services, password);
-  if (changed > 0) lines.push(`${changed} people have the password of DEMO_PASSWORD now`);
+  if (changed > 0) lines.push(`Passwords changed to the one of DEMO_PASSWORD: ${changed}`);
   if (listed !== undefined) {
     const { created, withdrawn, refused } = await replaceInventory(services, group, listed);
-    if (created > 0) lines.push(`${created} vehicles added`);
-    if (withdrawn > 0) lines.push(`${withdrawn} vehicles of before withdrawn`);
+    if (created > 0) lines.push(`Vehicles added: ${created}`);
+    if (withdrawn > 0) lines.push(`Vehicles of before withdrawn: ${withdrawn}`);
     lines.push(...refusals(refused));
   }
   return lines.length > 0 ? lines : [`${GROUP_NAME} is there already; nothing to do`];
