@@ -37,9 +37,12 @@ export interface DealerGroupOptions {
   readonly checkedIn?: boolean;
 }
 
+/** What a dealer group is made through. */
+export type DealerGroupHost = Pick<TestApp, 'app' | 'clock'>;
+
 /** Makes a dealer group with people and showrooms, through the product's own services. */
 export async function createDealerGroup(
-  test: TestApp,
+  test: DealerGroupHost,
   options: DealerGroupOptions = {},
 ): Promise<DealerGroup> {
   const { auth, showrooms } = test.app.modules;
@@ -102,7 +105,7 @@ interface Hire {
   readonly showroomIds: readonly string[];
 }
 
-async function hirePerson(test: TestApp, hire: Hire): Promise<Person> {
+async function hirePerson(test: DealerGroupHost, hire: Hire): Promise<Person> {
   const { role, name, suffix, index, showroomIds } = hire;
   const { users, tokens } = test.app.modules.auth;
   const email = `${role}-${index}-${suffix}@dealer.example`;
@@ -115,7 +118,11 @@ async function hirePerson(test: TestApp, hire: Hire): Promise<Person> {
   return { userId: user.id, email, name, phone, token };
 }
 
-async function checkIn(test: TestApp, group: DealerGroup, principal: Principal): Promise<void> {
+async function checkIn(
+  test: DealerGroupHost,
+  group: DealerGroup,
+  principal: Principal,
+): Promise<void> {
   const { rotation } = test.app.modules;
   for (const rep of group.reps) {
     await group.inContext(() =>

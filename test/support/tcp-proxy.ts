@@ -36,6 +36,14 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.resume();
   }
 
+  /** Ends what is open: as who closes a connection, or as the system of who has died. */
+  breakAll(how: 'reset' | 'closed'): void {
+    for (const socket of this.sockets) {
+      if (how === 'reset') socket.resetAndDestroy();
+      else socket.destroy();
+    }
+  }
+
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
