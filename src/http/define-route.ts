@@ -82,6 +82,7 @@ export interface RouteDefinition<
   Query extends z.ZodType | undefined = z.ZodType | undefined,
   Body extends z.ZodType | undefined = z.ZodType | undefined,
   Access extends AccessRule = AccessRule,
+  Prepared = unknown,
 > {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{name}` parameters, below the base path: `/vehicles/{vehicleId}`. */
@@ -107,8 +108,19 @@ export interface RouteDefinition<
   readonly ifMatch?: boolean;
   /** `no-store` (default: personal data) or a Cache-Control of its own. */
   readonly cacheControl?: string;
-  /** Runs inside the transaction of an idempotent route: no hashing and no network then. */
-  handle(input: RouteInput<Params, Query, Body, Access>): Promise<RouteResult>;
+  /**
+   * Runs before the transaction of an idempotent route: for what must be read before the handler
+   * takes its locks, or must not be done while it holds them. Also runs for a repeated request.
+   */
+  prepare?(input: RouteInput<Params, Query, Body, Access>): Promise<Prepared>;
+  /**
+   * Runs inside the transaction of an idempotent route: no hashing and no network then. Is given
+   * what `prepare` answered.
+   */
+  handle(
+    input: RouteInput<Params, Query, Body, Access>,
+    prepared: Prepared,
+  ): Promise<RouteResult>;
 }
 
 /** A route whose own types no longer matter. */
@@ -120,7 +132,8 @@ export function defineRoute<
   Params extends z.ZodType | undefined = undefined,
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
->(definition: RouteDefinition<Params, Query, Body, Access>): AnyRoute {
+  Prepared = undefined,
+>(definition: RouteDefinition<Params, Query, Body, Access, Prepared>): AnyRoute {
   // The router calls `handle` only with what these very schemas have parsed.
   return definition;
 }

@@ -121,6 +121,11 @@ const FLOOR: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'The activity is said to have happened later than now.',
     remedy: 'Check the clock of the device, or leave `occurredAt` out.',
   },
+  occurred_too_long_ago: {
+    title: 'Too long ago',
+    meaning: 'The activity is said to have happened more than seven days ago.',
+    remedy: 'Check the clock of the device, or leave `occurredAt` out.',
+  },
   rep_not_checked_in: {
     title: 'Rep not checked in',
     meaning: 'The sales rep is not checked in at this showroom.',

@@ -131,7 +131,8 @@ interface Call {
 }
 
 async function answerOf(route: AnyRoute, { input, key, method, deps }: Call): Promise<Answer> {
-  const work = async (): Promise<Answer> => toAnswer(route, await route.handle(input));
+  const prepared = await route.prepare?.(input);
+  const work = async (): Promise<Answer> => toAnswer(route, await route.handle(input, prepared));
   if (key === undefined || input.principal === undefined) return work();
   const { url, query, body, principal } = input;
   const request = { key, principalId: principal.userId, method, path: url.pathname, query, body };

@@ -11,6 +11,8 @@ export interface Page<Row> {
 /** The values of the sort columns of the last row seen, its id at the end. */
 export type CursorValues = ReadonlyArray<string | number>;
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 function fingerprint(filters: unknown): string {
   return createHash('sha256').update(JSON.stringify(filters)).digest('base64url').slice(0, 10);
 }
@@ -25,12 +27,24 @@ export function decodeCursor(cursor: string, filters: unknown): CursorValues {
   const parts = parseCursor(cursor);
   const [print, ...values] = parts ?? [];
   if (parts === undefined || values.length === 0 || print !== fingerprint(filters)) {
-    const detail = 'The cursor is not one of this list and these filters.';
-    throw invalidRequest([
-      { pointer: '/cursor', parameter: 'cursor', code: 'invalid_cursor', detail },
-    ]);
+    throw invalidCursor();
   }
   return values;
+}
+
+/** The id in the cursor of a list that is in the order of ids; throws 400 when it is none. */
+export function idOfCursor(cursor: string | undefined, filters: unknown): string | undefined {
+  if (cursor === undefined) return undefined;
+  const [id] = decodeCursor(cursor, filters);
+  if (typeof id === 'string' && UUID.test(id)) return id;
+  throw invalidCursor();
+}
+
+function invalidCursor(): Error {
+  const detail = 'The cursor is not one of this list and these filters.';
+  return invalidRequest([
+    { pointer: '/cursor', parameter: 'cursor', code: 'invalid_cursor', detail },
+  ]);
 }
 
 function parseCursor(cursor: string): CursorValues | undefined {

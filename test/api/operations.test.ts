@@ -199,7 +199,7 @@ describe('GET /metrics', () => {
     };
     // The principal of a public route is undefined; the erased type no longer knows it is public.
     const call = (remoteAddress: string): Promise<unknown> | undefined =>
-      metricsRoute?.handle({ ...input, remoteAddress });
+      metricsRoute?.handle({ ...input, remoteAddress }, undefined);
     await expect(call('203.0.113.9')).rejects.toMatchObject({
       data: { code: 'metrics_forbidden' },
     });

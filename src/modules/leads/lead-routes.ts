@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
-import { decodeCursor } from '../../shared/pagination.js';
+import { idOfCursor } from '../../shared/pagination.js';
 import { presentLead, presentScore } from './lead-presenter.js';
 import {
   leadListQuery,
@@ -78,7 +78,7 @@ function listRoute(leads: LeadService): AnyRoute {
     ],
     handle: async ({ query, principal, url, countExact }) => {
       const { limit, cursor, ...filters } = query;
-      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+      const before = idOfCursor(cursor, filters);
       const { page, total } = await leads.list(principal, filters, { limit, before, countExact });
       const rows = page.rows.map(presentLead);
       const list = { url, limit, page: { ...page, rows }, filters, total };

@@ -59,8 +59,9 @@ export class LeadService {
    */
   async create(principal: Principal, input: NewLead): Promise<Lead> {
     return this.deps.unitOfWork.run(async () => {
-      await this.deps.showrooms.requireAccess(principal, input.showroomId);
+      // First, as it locks the customer's contact points: what is read after it is up to date.
       const customerId = await this.customerOf(input);
+      await this.deps.showrooms.requireAccess(principal, input.showroomId);
       const lead = await this.draft(input, customerId);
       await this.deps.leads.insert(lead);
       await this.deps.events.publish(leadCreated(lead));

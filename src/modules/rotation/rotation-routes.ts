@@ -1,7 +1,7 @@
 import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
-import { decodeCursor } from '../../shared/pagination.js';
+import { idOfCursor } from '../../shared/pagination.js';
 import { presentDecision, presentReplay, presentStaff } from './rotation-presenter.js';
 import {
   decisionListQuery,
@@ -133,7 +133,7 @@ function listDecisionsRoute(rotation: RotationService): AnyRoute {
     handle: async ({ params, query, principal, url }) => {
       const { limit, cursor, visitId } = query;
       const filters = { showroomId: params.showroomId, visitId };
-      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+      const before = idOfCursor(cursor, filters);
       const page = await rotation.decisions(principal, params.showroomId, {
         limit,
         ...(before !== undefined && { before }),

@@ -78,4 +78,6 @@ export interface Turn {
   readonly acceptBy?: Date;
   /** Candidates of the last decision who have not been asked yet. */
   readonly shortlist: readonly string[];
+  /** Rises with every change, from 1. */
+  readonly version: number;
 }

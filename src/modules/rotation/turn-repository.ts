@@ -1,3 +1,4 @@
+import { bindList } from '../../database/bind-list.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Turn } from './rotation-types.js';
 
@@ -12,11 +13,12 @@ interface TurnRow {
   readonly assignedTo: string | null;
   readonly acceptBy: Date | null;
   readonly shortlist: readonly string[] | string;
+  readonly version: number;
 }
 
 const COLUMNS = `visit_id AS visitId, showroom_id AS showroomId, customer_id AS customerId,
   lead_score AS leadScore, state, requested_at AS requestedAt, waiting_since AS waitingSince,
-  assigned_to AS assignedTo, accept_by AS acceptBy, shortlist`;
+  assigned_to AS assignedTo, accept_by AS acceptBy, shortlist, version`;
 
 /** Turns: which visits wait for a rep, and who has been asked. */
 export class TurnRepository {
@@ -55,7 +57,19 @@ export class TurnRepository {
     return new Map(rows.map((row) => [row.visitId, row.assignedTo]));
   }
 
-  /** Writes the turn as it now is. */
+  /** How often the turns of these visits were changed, by visit id. */
+  async versionsOf(visitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (visitIds.length === 0) return new Map();
+    const list = bindList('visit', visitIds);
+    const rows = await this.db.select<{ visitId: string; version: number }>(
+      `SELECT visit_id AS visitId, version FROM turns
+       WHERE organization_id = $organizationId AND visit_id IN (${list.sql})`,
+      list.bind,
+    );
+    return new Map(rows.map((row) => [row.visitId, row.version]));
+  }
+
+  /** Writes the turn as it now is; its version rises by one. */
   async save(turn: Turn): Promise<void> {
     await this.db.execute(
       `INSERT INTO turns (organization_id, visit_id, showroom_id, customer_id, lead_score, state,
@@ -65,7 +79,7 @@ export class TurnRepository {
        ON DUPLICATE KEY UPDATE customer_id = VALUES(customer_id),
          lead_score = VALUES(lead_score), state = VALUES(state),
          waiting_since = VALUES(waiting_since), assigned_to = VALUES(assigned_to),
-         accept_by = VALUES(accept_by), shortlist = VALUES(shortlist)`,
+         accept_by = VALUES(accept_by), shortlist = VALUES(shortlist), version = version + 1`,
       {
         visitId: turn.visitId,
         showroomId: turn.showroomId,
@@ -90,6 +104,7 @@ function toTurn(row: TurnRow): Turn {
     showroomId: row.showroomId,
     state: row.state,
     requestedAt: row.requestedAt,
+    version: row.version,
     shortlist: Array.isArray(shortlist) ? shortlist.map(String) : [],
     ...(row.customerId !== null && { customerId: row.customerId }),
     ...(row.leadScore !== null && { leadScore: row.leadScore }),

@@ -24,8 +24,8 @@ interface TurnServiceDeps {
 export interface TurnRequest {
   readonly showroomId: string;
   readonly visitId: string;
-  readonly customerId?: string;
-  readonly leadScore?: number;
+  readonly customerId?: string | undefined;
+  readonly leadScore?: number | undefined;
 }
 
 /** A manager's own choice. */
@@ -57,6 +57,11 @@ export class TurnService {
     return this.deps.turns.find(visitId);
   }
 
+  /** How often the turns of these visits were changed, by visit id; those without are absent. */
+  async versionsOf(visitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.deps.turns.versionsOf(visitIds);
+  }
+
   /** Who is assigned to which visit of the showroom: user id by visit id. */
   async assignedIn(showroomId: string): Promise<ReadonlyMap<string, string>> {
     return this.deps.turns.assignedIn(showroomId);
@@ -78,7 +83,7 @@ export class TurnService {
   /** Notes who a guest is, and what score counts, where the visit has a turn; answers the turn. */
   async learn(
     visitId: string,
-    { customerId, leadScore }: Pick<Turn, 'customerId' | 'leadScore'>,
+    { customerId, leadScore }: Pick<TurnRequest, 'customerId' | 'leadScore'>,
   ): Promise<Turn | undefined> {
     const turn = await this.deps.turns.find(visitId);
     if (turn === undefined || turn.state === 'closed') return turn;
@@ -213,6 +218,7 @@ function newTurn(request: TurnRequest, now: Date): Turn {
     state: 'waiting',
     requestedAt: now,
     shortlist: [],
+    version: 1,
     ...(customerId !== undefined && { customerId }),
     ...(leadScore !== undefined && { leadScore }),
   };

@@ -39,6 +39,16 @@ export class ActivityRepository {
     );
     return toPage(rows.map(toRecord), limit, (record) => [record.id]);
   }
+
+  /** How many activities of a showroom are kept. */
+  async count(showroomId: string): Promise<number> {
+    const row = await this.db.selectOne<{ total: number }>(
+      `SELECT COUNT(*) AS total FROM activities
+       WHERE organization_id = $organizationId AND showroom_id = $showroomId`,
+      { showroomId },
+    );
+    return row?.total ?? 0;
+  }
 }
 
 function toRecord(row: ActivityRow): ActivityRecord {

@@ -2,7 +2,7 @@ import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { isProblem } from '../../shared/errors.js';
-import { decodeCursor } from '../../shared/pagination.js';
+import { idOfCursor } from '../../shared/pagination.js';
 import { toActivity } from './activity-input.js';
 import {
   activityBatchResultSchema,
@@ -49,7 +49,10 @@ const RECORD_ERRORS = [
       'customer_already_visiting',
     ],
   },
-  { status: 422, codes: ['position_outside_floor', 'occurred_in_future'] },
+  {
+    status: 422,
+    codes: ['position_outside_floor', 'occurred_in_future', 'occurred_too_long_ago'],
+  },
 ];
 
 /** What happens on the floor, and how it looks. */
@@ -79,14 +82,13 @@ function recordRoute(activities: ActivityService): AnyRoute {
       207: { description: 'A result each, in order.', schema: activityBatchResultSchema },
     },
     errors: RECORD_ERRORS,
-    handle: async ({ params, body, principal }) => {
-      const { showroomId } = params;
+    prepare: ({ params, principal }) => activities.admit(principal, params.showroomId),
+    handle: async ({ body }, showroom) => {
       if ('activities' in body) {
-        const parsed = body.activities.map(toActivity);
-        const results = await activities.recordBatch(principal, showroomId, parsed);
+        const results = await activities.recordBatch(showroom, body.activities.map(toActivity));
         return { status: 207, body: { results: results.map(presentResult) } };
       }
-      const outcome = await activities.record(principal, showroomId, toActivity(body));
+      const outcome = await activities.record(showroom, toActivity(body));
       const headers = { Location: `/api/v1/visits/${outcome.visitId}` };
       return { status: 201, body: outcome, headers };
     },
@@ -105,20 +107,22 @@ function listRoute(floor: FloorService): AnyRoute {
     path: '/showrooms/{showroomId}/activities',
     operationId: 'listActivities',
     summary: 'What happened',
-    description: 'Activities of the showroom, latest first; positions are not kept.',
+    description: 'Activities of the showroom, latest first. Who walks where is not kept.',
     tag: 'Floor',
     access: read,
     params: showroomParams,
     query: activityListQuery,
     responses: { 200: { description: 'A page of activities.', schema: activityListSchema } },
     errors: SHOWROOM_ERRORS,
-    handle: async ({ params, query, principal, url }) => {
+    handle: async ({ params, query, principal, url, countExact }) => {
       const { limit, cursor } = query;
       const filters = { showroomId: params.showroomId };
-      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
-      const page = await floor.activities(principal, params.showroomId, { limit, before });
+      const before = idOfCursor(cursor, filters);
+      const options = { limit, before, countExact };
+      const { page, total } = await floor.activities(principal, params.showroomId, options);
       const rows = page.rows.map(presentActivity);
-      return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+      const list = { url, limit, page: { ...page, rows }, filters, total };
+      return { status: 200, ...listResponse(list) };
     },
   });
 }

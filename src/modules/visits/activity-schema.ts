@@ -7,7 +7,9 @@ const ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
 const about = {
   customerId: idSchema.optional().describe('The customer; absent for a nameless guest.'),
   visitId: idSchema.optional().describe('The open visit, if known.'),
-  occurredAt: instantSchema.optional().describe('When it happened; now if absent.'),
+  occurredAt: instantSchema
+    .optional()
+    .describe('When it happened, at most seven days ago; now if absent.'),
 };
 
 const level = z.number().min(0).max(1);
@@ -71,6 +73,7 @@ const exitedSchema = z
   .strictObject({
     type: z.literal('CUSTOMER_EXITED').describe('He left.'),
     ...about,
+    location: locationSchema.optional().describe('Where he was last.'),
   })
   .openapi('CustomerExited', { example: { type: 'CUSTOMER_EXITED', visitId: ID } });
 

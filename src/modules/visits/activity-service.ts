@@ -7,12 +7,13 @@ import type { Principal } from '../../shared/principal.js';
 import type { TurnService } from '../rotation/index.js';
 import type { Showroom, ShowroomService } from '../showrooms/index.js';
 import type { ActivityRepository } from './activity-repository.js';
-import { CLOCK_TOLERANCE_MS, toMillimetres } from './floor-rules.js';
+import { CLOCK_TOLERANCE_MS, LATENESS_MS, toMillimetres } from './floor-rules.js';
 import { toWireLocation } from './visit-events.js';
 import type { VisitEngagement } from './visit-engagement.js';
 import type { VisitFinder } from './visit-finder.js';
 import type { Effect, VisitLifecycle } from './visit-lifecycle.js';
 import type { VisitMovement } from './visit-movement.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { Activity, ActivityOutcome, FloorPoint } from './visit-types.js';
 
 interface ActivityServiceDeps {
@@ -23,6 +24,7 @@ interface ActivityServiceDeps {
   readonly lifecycle: VisitLifecycle;
   readonly movement: VisitMovement;
   readonly engagement: VisitEngagement;
+  readonly placing: VisitPlacing;
   readonly activities: ActivityRepository;
   readonly clock: Clock;
 }
@@ -35,30 +37,32 @@ export class ActivityService {
   constructor(private readonly deps: ActivityServiceDeps) {}
 
   /**
-   * Records one activity with all its effects. Throws 404 for what does not exist, 409 for a
-   * visit that is over, 422 for a position outside the floor or a time in the future.
+   * Lets the caller tell of a showroom; asked before the run of `record`, which begins with its
+   * locks. Throws 404 and 403.
    */
-  async record(
-    principal: Principal,
-    showroomId: string,
-    activity: Activity,
-  ): Promise<ActivityOutcome> {
+  async admit(principal: Principal, showroomId: string): Promise<Showroom> {
+    return this.deps.showrooms.requireAccess(principal, showroomId);
+  }
+
+  /**
+   * Records one activity with all its effects. Throws 404 for what does not exist, 409 for a
+   * visit that is over, 422 for a position outside the floor or a time that cannot be.
+   */
+  async record(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
     return this.deps.unitOfWork.run(async () => {
-      await this.lockFor(showroomId, [activity]);
-      const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
+      await this.lockFor(showroom.id, [activity]);
       return this.apply(showroom, activity);
     });
   }
 
   /** Records several in order; one that is refused undoes nothing but itself. */
   async recordBatch(
-    principal: Principal,
-    showroomId: string,
+    showroom: Showroom,
     activities: readonly Activity[],
   ): Promise<readonly BatchResult[]> {
     return this.deps.unitOfWork.run(async () => {
-      await this.lockFor(showroomId, activities);
-      const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
+      await this.lockFor(showroom.id, activities);
+      await this.deps.finder.lockAll(showroom.id, activities);
       const results: BatchResult[] = [];
       for (const activity of activities) results.push(await this.attempt(showroom, activity));
       return results;
@@ -84,7 +88,7 @@ export class ActivityService {
   private async apply(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
     const now = this.deps.clock.now();
     const at = activity.occurredAt ?? now;
-    requireNotInFuture(at, now);
+    requireBelievable(at, now);
     if (activity.location) requireOnFloor(showroom, activity.location);
     const effect = await this.effectOf(showroom, activity, at);
     const activityId = newId();
@@ -107,10 +111,13 @@ export class ActivityService {
     if (activity.type === 'CUSTOMER_ENTERED') {
       return this.deps.lifecycle.enter(showroom, activity, at);
     }
-    const visit = await this.deps.finder.require(showroom.id, activity);
+    const found = await this.deps.finder.require(showroom.id, activity);
+    if (activity.type === 'CUSTOMER_MOVED') {
+      return this.deps.movement.move(found, required(activity.location), at);
+    }
+    const { location } = activity;
+    const visit = location ? await this.deps.placing.place(found, location, at) : found;
     switch (activity.type) {
-      case 'CUSTOMER_MOVED':
-        return this.deps.movement.move(visit, required(activity.location), at);
       case 'CUSTOMER_INTEREST':
         return this.deps.engagement.showInterest(
           visit,
@@ -138,9 +145,14 @@ function required<T>(value: T | undefined): T {
   return value;
 }
 
-function requireNotInFuture(at: Date, now: Date): void {
-  if (at.getTime() <= now.getTime() + CLOCK_TOLERANCE_MS) return;
-  throw unprocessable('occurred_in_future', 'The activity lies in the future.', '/occurredAt');
+function requireBelievable(at: Date, now: Date): void {
+  if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+    throw unprocessable('occurred_in_future', 'The activity lies in the future.', '/occurredAt');
+  }
+  if (at.getTime() < now.getTime() - LATENESS_MS) {
+    const detail = 'The activity is more than seven days old.';
+    throw unprocessable('occurred_too_long_ago', detail, '/occurredAt');
+  }
 }
 
 function requireOnFloor(showroom: Showroom, point: FloorPoint): void {

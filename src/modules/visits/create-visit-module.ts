@@ -23,13 +23,14 @@ import { VisitFinder } from './visit-finder.js';
 import { visitSchedules } from './visit-jobs.js';
 import { VisitLifecycle } from './visit-lifecycle.js';
 import { VisitMovement } from './visit-movement.js';
+import { VisitPlacing } from './visit-placing.js';
 import { VisitReadModel } from './visit-read-model.js';
 import { visitRealtime } from './visit-realtime.js';
 import { VisitRepository } from './visit-repository.js';
 import { visitRoutes } from './visit-routes.js';
 import { VisitService } from './visit-service.js';
 import { showroomSnapshot } from './visit-snapshot.js';
-import { scoreDuringVisit } from './visit-subscribers.js';
+import { scoreAfterEntering, scoreDuringVisit } from './visit-subscribers.js';
 
 interface VisitModuleDeps {
   readonly database: Database;
@@ -72,17 +73,23 @@ export function createVisitModule(deps: VisitModuleDeps): VisitModule {
     heatmaps: new HeatmapRepository(tenantDb),
   };
   const finder = new VisitFinder(shared);
-  const lifecycle = new VisitLifecycle({ ...shared, finder });
-  const movement = new VisitMovement(shared);
+  const placing = new VisitPlacing(shared);
+  const lifecycle = new VisitLifecycle({ ...shared, finder, placing });
+  const movement = new VisitMovement({ ...shared, placing });
   const engagement = new VisitEngagement(shared);
-  const activities = new ActivityService({ ...shared, finder, lifecycle, movement, engagement });
+  const activities = new ActivityService({
+    ...{ ...shared, finder, lifecycle, movement, engagement, placing },
+  });
   const service = new VisitService({ ...shared, lifecycle });
   const floor = new FloorService(shared);
   return {
     service,
     activities,
     routes: [...activityRoutes(activities, floor), ...visitRoutes(service)],
-    subscribers: [scoreDuringVisit({ ...shared, lifecycle })],
+    subscribers: [
+      scoreDuringVisit({ ...shared, lifecycle }),
+      scoreAfterEntering({ ...shared, lifecycle }),
+    ],
     realtime: [visitRealtime],
     snapshots: [showroomSnapshot(floor, rotation)],
     schedules: visitSchedules({ ...shared, lifecycle }),

@@ -29,4 +29,15 @@ export class DwellRepository {
       },
     );
   }
+
+  /** Drops what no heatmap counts any more: visits that ended, and began, before this time. */
+  async forget(showroomId: string, before: Date): Promise<void> {
+    await this.db.execute(
+      `DELETE FROM visit_dwells
+       WHERE organization_id = $organizationId AND showroom_id = $showroomId AND visit_id IN (
+         SELECT id FROM visits WHERE organization_id = $organizationId
+           AND showroom_id = $showroomId AND exited_at < $before AND entered_at < $before)`,
+      { showroomId, before },
+    );
+  }
 }

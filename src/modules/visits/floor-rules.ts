@@ -18,6 +18,9 @@ export const SILENCE_MS = 30 * 60_000;
 /** How far ahead of our clock a gateway's clock may be, in milliseconds. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
+/** How late a gateway that was cut off may tell of an activity, in milliseconds. */
+export const LATENESS_MS = 7 * 24 * 3_600_000;
+
 /** The high-value rule (docs/domain.md, On the floor). */
 export function isHighValue(leadScore: number | undefined): boolean {
   return leadScore !== undefined && leadScore > HIGH_VALUE_ABOVE;

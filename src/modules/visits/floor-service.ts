@@ -60,10 +60,16 @@ export class FloorService {
   async activities(
     principal: Principal,
     showroomId: string,
-    options: { readonly limit: number; readonly before?: string | undefined },
-  ): Promise<Page<ActivityRecord>> {
+    options: {
+      readonly limit: number;
+      readonly before?: string | undefined;
+      readonly countExact?: boolean;
+    },
+  ): Promise<{ page: Page<ActivityRecord>; total?: number }> {
     await this.deps.showrooms.requireAccess(principal, showroomId);
-    return this.deps.activities.list(showroomId, options.limit, options.before);
+    const page = await this.deps.activities.list(showroomId, options.limit, options.before);
+    if (options.countExact !== true) return { page };
+    return { page, total: await this.deps.activities.count(showroomId) };
   }
 
   /** The last activities for whoever is in the showroom's room already. */

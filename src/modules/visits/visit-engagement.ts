@@ -49,13 +49,12 @@ export class VisitEngagement {
       year: vehicle.modelYear,
       interestLevel: interest.level,
     };
-    await this.deps.events.publish(visitEvent(visit, 'visit.interested', data));
+    await this.deps.events.publish(visitEvent(visit, 'visit.interested', data, at));
     if (!isHighInterest(interest.level)) return toEffect(visit, []);
     const turn = await this.deps.turns.find(visit.id);
     const assignedTo = turn?.assignedTo ?? null;
-    await this.deps.events.publish(
-      visitEvent(visit, 'visit.high_interest', { ...data, assignedTo }),
-    );
+    const alert = { ...data, assignedTo };
+    await this.deps.events.publish(visitEvent(visit, 'visit.high_interest', alert, at));
     return toEffect(visit, [{ type: 'HIGH_INTEREST_ALERT', assignedTo }]);
   }
 
@@ -70,14 +69,8 @@ export class VisitEngagement {
     if (vehicleId !== undefined) await this.deps.vehicles.require(vehicleId);
     await this.deps.visits.engage(visit.id, salesRepId, engagementType);
     await this.deps.visits.touch(visit.id, at);
-    await this.deps.events.publish({
-      ...visitEvent(visit, 'visit.engaged', {
-        salesRepId,
-        engagementType,
-        ...(vehicleId !== undefined && { vehicleId }),
-      }),
-      occurredAt: at,
-    });
+    const data = { salesRepId, engagementType, ...(vehicleId !== undefined && { vehicleId }) };
+    await this.deps.events.publish(visitEvent(visit, 'visit.engaged', data, at));
     await this.deps.turns.acceptByEngagement(visit.id, salesRepId);
     return toEffect(visit, []);
   }

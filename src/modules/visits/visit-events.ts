@@ -21,6 +21,7 @@ export function visitEvent(
   visit: Visit,
   type: string,
   data: Readonly<Record<string, unknown>>,
+  occurredAt?: Date,
 ): NewEvent {
   const { id, showroomId, customerId } = visit;
   return {
@@ -29,5 +30,6 @@ export function visitEvent(
     type,
     showroomId,
     data: { visitId: id, ...(customerId !== undefined && { customerId }), ...data },
+    ...(occurredAt && { occurredAt }),
   };
 }

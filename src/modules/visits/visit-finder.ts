@@ -34,6 +34,17 @@ export class VisitFinder {
     return visit;
   }
 
+  /**
+   * Locks the visits of a batch in one order for everybody, so that no two batches wait for each
+   * other.
+   */
+  async lockAll(showroomId: string, activities: readonly Activity[]): Promise<void> {
+    const visitIds = new Set(activities.flatMap(({ visitId }) => visitId ?? []));
+    const named = activities.filter(({ visitId }) => visitId === undefined);
+    const customerIds = new Set(named.flatMap(({ customerId }) => customerId ?? []));
+    await this.deps.visits.lockAll(showroomId, [...visitIds], [...customerIds]);
+  }
+
   private async byId(showroomId: string, visitId: string, customerId?: string): Promise<Visit> {
     const visit = await this.deps.visits.lock(showroomId, visitId);
     if (visit === undefined) throw notFound('visit');

@@ -3,6 +3,7 @@ import type { Schedule } from '../../jobs/job.js';
 import { asOrganization, asSystem } from '../../observability/request-context.js';
 import type { Clock } from '../../shared/clock.js';
 import type { TurnService } from '../rotation/index.js';
+import type { DwellRepository } from './dwell-repository.js';
 import { SILENCE_MS } from './floor-rules.js';
 import { HEATMAP_WINDOW_MS } from './heatmap-repository.js';
 import type { HeatmapRepository } from './heatmap-repository.js';
@@ -11,12 +12,14 @@ import type { VisitReadModel } from './visit-read-model.js';
 import type { VisitRepository } from './visit-repository.js';
 
 const EVERY_MS = 60_000;
+const WITHOUT_GAP_LOCKS = { isolation: 'read-committed' } as const;
 
 interface VisitJobsDeps {
   readonly unitOfWork: UnitOfWork;
   readonly visits: VisitRepository;
   readonly readModel: VisitReadModel;
   readonly heatmaps: HeatmapRepository;
+  readonly dwells: DwellRepository;
   readonly lifecycle: VisitLifecycle;
   readonly turns: TurnService;
   readonly clock: Clock;
@@ -35,8 +38,8 @@ async function exitSilent(deps: VisitJobsDeps): Promise<void> {
   const silent = await asSystem('silent visits of all tenants', () =>
     deps.readModel.silentSince(since),
   );
-  for (const { organizationId, showroomId, visitId } of silent) {
-    await asOrganization(organizationId, () =>
+  await forEach(silent, ({ organizationId, showroomId, visitId }) =>
+    asOrganization(organizationId, () =>
       deps.unitOfWork.run(async () => {
         await deps.turns.lock(showroomId);
         const visit = await deps.visits.lock(showroomId, visitId);
@@ -44,8 +47,21 @@ async function exitSilent(deps: VisitJobsDeps): Promise<void> {
         if (visit.lastActivityAt > since) return;
         await deps.lifecycle.exit(visit, deps.clock.now(), 'silence');
       }),
-    );
+    ),
+  );
+}
+
+/** One that fails does not keep the others from being done; the failures are thrown at the end. */
+async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} have failed.`);
 }
 
 async function rebuildHeatmaps(deps: VisitJobsDeps): Promise<void> {
@@ -54,9 +70,10 @@ async function rebuildHeatmaps(deps: VisitJobsDeps): Promise<void> {
   const showrooms = await asSystem('heatmaps of all tenants', () =>
     deps.heatmaps.showroomsToRebuild(since),
   );
-  for (const { organizationId, showroomId } of showrooms) {
-    await asOrganization(organizationId, () =>
-      deps.unitOfWork.run(() => deps.heatmaps.rebuild(showroomId, since, now)),
-    );
-  }
+  await forEach(showrooms, ({ organizationId, showroomId }) =>
+    asOrganization(organizationId, async () => {
+      await deps.unitOfWork.run(() => deps.dwells.forget(showroomId, since), WITHOUT_GAP_LOCKS);
+      await deps.unitOfWork.run(() => deps.heatmaps.rebuild(showroomId, since, now));
+    }),
+  );
 }

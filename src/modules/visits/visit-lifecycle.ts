@@ -7,6 +7,7 @@ import type { DwellRepository } from './dwell-repository.js';
 import { isHighValue } from './floor-rules.js';
 import { toWireLocation, visitEvent } from './visit-events.js';
 import type { VisitFinder } from './visit-finder.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { VisitRepository } from './visit-repository.js';
 import type { Activity, Alert, ExitReason, Visit } from './visit-types.js';
 
@@ -14,6 +15,7 @@ interface VisitLifecycleDeps {
   readonly visits: VisitRepository;
   readonly finder: VisitFinder;
   readonly dwells: DwellRepository;
+  readonly placing: VisitPlacing;
   readonly leads: LeadService;
   readonly turns: TurnService;
   readonly events: EventPublisher;
@@ -45,13 +47,15 @@ export class VisitLifecycle {
       open === undefined
         ? await this.open(showroom.id, activity, at)
         : await this.reenter(open, activity, at);
-    await this.deps.events.publish(
-      visitEvent(visit, 'visit.entered', {
-        showroomName: showroom.name,
-        ...(visit.location && { location: toWireLocation(visit.location) }),
-        ...(visit.leadScore !== undefined && { leadScore: visit.leadScore }),
-      }),
-    );
+    const data = {
+      showroomName: showroom.name,
+      ...(visit.location && { location: toWireLocation(visit.location) }),
+      ...(visit.leadScore !== undefined && { leadScore: visit.leadScore }),
+    };
+    await this.deps.events.publish({
+      ...visitEvent(visit, 'visit.entered', data, at),
+      ...(open === undefined && { version: 1 }),
+    });
     return toEffect(visit, await this.raiseIfHighValue(visit));
   }
 
@@ -61,9 +65,8 @@ export class VisitLifecycle {
     const durationSeconds = Math.round((end.getTime() - visit.enteredAt.getTime()) / 1_000);
     await this.deps.dwells.add(visit, end);
     await this.deps.visits.close(visit.id, { at: end, durationSeconds, reason });
-    await this.deps.events.publish(
-      visitEvent(visit, 'visit.exited', { duration: durationSeconds, reason }),
-    );
+    const data = { duration: durationSeconds, reason };
+    await this.deps.events.publish(visitEvent(visit, 'visit.exited', data, end));
     await this.deps.turns.close(visit.id);
     return toEffect(visit, []);
   }
@@ -71,12 +74,14 @@ export class VisitLifecycle {
   /** A score has arrived, or a guest's: the rule is looked at again. */
   async applyScore(visit: Visit, leadScore: number): Promise<readonly Alert[]> {
     await this.deps.visits.setLeadScore(visit.id, leadScore);
+    await this.deps.turns.learn(visit.id, { leadScore });
     return this.raiseIfHighValue({ ...visit, leadScore });
   }
 
   /** A nameless guest turns out to be a known customer. */
   async identify(visit: Visit, customerId: string): Promise<void> {
     await this.deps.visits.identify(visit.id, customerId);
+    await this.deps.turns.learn(visit.id, { customerId });
     const known: Visit = { ...visit, customerId };
     await this.deps.events.publish(visitEvent(known, 'visit.identified', {}));
     const score = await this.deps.leads.latestScoreOf(customerId);
@@ -110,39 +115,26 @@ export class VisitLifecycle {
   private async reenter(visit: Visit, activity: Activity, at: Date): Promise<Visit> {
     const { location, leadScore } = activity;
     await this.deps.visits.touch(visit.id, at);
-    if (location) await this.deps.visits.relocate(visit.id, location, at);
-    if (leadScore !== undefined) await this.deps.visits.setLeadScore(visit.id, leadScore);
-    return {
-      ...visit,
-      ...(location && { location }),
-      ...(leadScore !== undefined && { leadScore }),
-    };
+    const moved = location ? await this.deps.placing.place(visit, location, at) : visit;
+    if (leadScore === undefined) return moved;
+    await this.deps.visits.setLeadScore(visit.id, leadScore);
+    return { ...moved, leadScore };
   }
 
   private async raiseIfHighValue(visit: Visit): Promise<readonly Alert[]> {
     if (visit.highValueAt !== undefined || !isHighValue(visit.leadScore)) return [];
     await this.deps.visits.markHighValue(visit.id, this.deps.clock.now());
-    const assignedTo = (await this.assignedRep(visit)) ?? null;
+    const { id: visitId, showroomId, customerId, leadScore } = visit;
+    const request = { visitId, showroomId, customerId, leadScore };
+    const assignedTo = (await this.deps.turns.request(request)) ?? null;
     await this.deps.events.publish(
       visitEvent(visit, 'visit.high_value', {
-        leadScore: visit.leadScore,
+        leadScore,
         assignedTo,
         ...(visit.location && { location: toWireLocation(visit.location) }),
       }),
     );
     return [{ type: 'HIGH_VALUE_CUSTOMER', assignedTo }];
-  }
-
-  private async assignedRep(visit: Visit): Promise<string | undefined> {
-    const turn = await this.deps.turns.find(visit.id);
-    if (turn?.assignedTo !== undefined) return turn.assignedTo;
-    const { id, showroomId, customerId, leadScore } = visit;
-    return this.deps.turns.request({
-      visitId: id,
-      showroomId,
-      ...(customerId !== undefined && { customerId }),
-      ...(leadScore !== undefined && { leadScore }),
-    });
   }
 }
 

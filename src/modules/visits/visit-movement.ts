@@ -6,7 +6,6 @@ import type { CustomerService } from '../customers/index.js';
 import type { LeadService } from '../leads/index.js';
 import type { TurnService } from '../rotation/index.js';
 import type { DisplayedVehicle, VehicleService } from '../vehicles/index.js';
-import type { DwellRepository } from './dwell-repository.js';
 import {
   NEAR_INTEREST_MEMORY_MS,
   isNear,
@@ -18,14 +17,13 @@ import type { InterestRepository } from './interest-repository.js';
 import { toWireLocation, visitEvent } from './visit-events.js';
 import { toEffect } from './visit-lifecycle.js';
 import type { Effect } from './visit-lifecycle.js';
-import type { VisitRepository } from './visit-repository.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { Alert, FloorPoint, Visit } from './visit-types.js';
 
 interface VisitMovementDeps {
   readonly unitOfWork: UnitOfWork;
-  readonly visits: VisitRepository;
+  readonly placing: VisitPlacing;
   readonly interests: InterestRepository;
-  readonly dwells: DwellRepository;
   readonly customers: CustomerService;
   readonly leads: LeadService;
   readonly vehicles: VehicleService;
@@ -41,13 +39,14 @@ const UNTOUCHABLE = new Set(['held', 'sold']);
 export class VisitMovement {
   constructor(private readonly deps: VisitMovementDeps) {}
 
-  /** Stores the position; an older one than is known moves nobody and alerts nobody. */
+  /**
+   * Stores the position. An older one than is known moves nobody and alerts nobody; the room is
+   * told all the same, of the position that is known.
+   */
   async move(visit: Visit, location: FloorPoint, at: Date): Promise<Effect> {
-    const isNewer = visit.locatedAt === undefined || visit.locatedAt <= at;
-    if (!isNewer) return toEffect(visit, []);
-    await this.deps.dwells.add(visit, at);
-    await this.deps.visits.relocate(visit.id, location, at);
-    this.announce(visit, location);
+    const placed = await this.deps.placing.place(visit, location, at);
+    this.announce(visit, placed.location ?? location);
+    if (placed === visit) return toEffect(visit, []);
     return toEffect(visit, await this.alertNearInterest(visit, location));
   }
 

@@ -3,33 +3,35 @@ import type { Heatmap } from './heatmap-repository.js';
 import { toWireLocation } from './visit-events.js';
 import type { VisitView } from './visit-service.js';
 import type { ActivityRecord, Visit } from './visit-types.js';
+import type { Principal } from '../../shared/principal.js';
 import type { Turn } from '../rotation/index.js';
 import type { DisplayedVehicle } from '../vehicles/index.js';
 
 type Links = Record<string, { href: string; method?: string }>;
 
-/** JSON form of a visit in a list. */
+/**
+ * JSON form of a visit in a list. Where he is changes with every step, and is told by the floor:
+ * what stands here changes with the version only.
+ */
 export function presentVisit(visit: Visit): object {
   const { location, locatedAt, enteredAt, exitedAt, lastActivityAt, highValueAt, ...rest } = visit;
   return {
     ...rest,
     status: exitedAt === undefined ? 'open' : 'closed',
     enteredAt: enteredAt.toISOString(),
-    lastActivityAt: lastActivityAt.toISOString(),
     ...(exitedAt && { exitedAt: exitedAt.toISOString() }),
     ...(highValueAt && { highValueAt: highValueAt.toISOString() }),
-    ...(location && { location: toWireLocation(location) }),
     _links: linksOf(visit),
   };
 }
 
 /** JSON form of one visit, with its claim on a rep and what can be done with it now. */
-export function presentVisitView({ visit, turn }: VisitView): object {
+export function presentVisitView({ visit, turn }: VisitView, caller: Principal): object {
   const assignment = turn && presentAssignment(turn);
   return {
     ...presentVisit(visit),
     ...(assignment && { assignment }),
-    _links: { ...linksOf(visit), ...actionsOf(visit, turn) },
+    _links: { ...linksOf(visit), ...actionsOf({ visit, turn, caller }) },
   };
 }
 
@@ -52,16 +54,22 @@ function linksOf({ id, showroomId, customerId }: Visit): Links {
   };
 }
 
-function actionsOf(visit: Visit, turn: Turn | undefined): Links {
+interface Situation {
+  readonly visit: Visit;
+  readonly turn: Turn | undefined;
+  readonly caller: Principal;
+}
+
+/** What this caller can do with the visit now. */
+function actionsOf({ visit, turn, caller }: Situation): Links {
   if (visit.exitedAt !== undefined) return {};
   const href = `/api/v1/visits/${visit.id}/assignment`;
-  const isAsked = turn?.state === 'assigned';
+  const isOwn = turn?.assignedTo === caller.userId;
+  const isAsked = isOwn && turn.state === 'assigned';
   return {
-    assign: { href, method: 'POST' },
-    ...(isAsked && {
-      accept: { href: `${href}/accept`, method: 'POST' },
-      decline: { href: `${href}/decline`, method: 'POST' },
-    }),
+    ...(caller.role !== 'sales_rep' && { assign: { href, method: 'POST' } }),
+    ...(isAsked && { accept: { href: `${href}/accept`, method: 'POST' } }),
+    ...(isOwn && { decline: { href: `${href}/decline`, method: 'POST' } }),
   };
 }
 

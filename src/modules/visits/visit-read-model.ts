@@ -35,6 +35,17 @@ export class VisitReadModel {
     return toPage(rows.map(toVisit), limit, (visit) => [visit.id]);
   }
 
+  /** How many visits the filters leave. */
+  async count(filters: VisitFilters): Promise<number> {
+    if (filters.showroomIds?.length === 0) return 0;
+    const { where, bind } = conditions(filters);
+    const row = await this.db.selectOne<{ total: number }>(
+      `SELECT COUNT(*) AS total FROM visits WHERE organization_id = $organizationId ${where}`,
+      bind,
+    );
+    return row?.total ?? 0;
+  }
+
   /** Everybody who is in the showroom now, the longest first. */
   async onFloor(showroomId: string): Promise<readonly Visit[]> {
     const rows = await this.db.select<VisitRow>(

@@ -1,3 +1,4 @@
+import { bindList } from '../../database/bind-list.js';
 import { translateViolations } from '../../database/database-errors.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { conflict } from '../../shared/errors.js';
@@ -64,6 +65,30 @@ export class VisitRepository {
       { showroomId, customerId },
     );
     return row && toVisit(row);
+  }
+
+  /** Locks these visits, and the open ones of these customers, in the order of their ids. */
+  async lockAll(
+    showroomId: string,
+    visitIds: readonly string[],
+    customerIds: readonly string[],
+  ): Promise<void> {
+    await this.lockWhere(showroomId, 'id', visitIds);
+    await this.lockWhere(showroomId, 'open_customer_id', customerIds);
+  }
+
+  private async lockWhere(
+    showroomId: string,
+    column: 'id' | 'open_customer_id',
+    ids: readonly string[],
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    const list = bindList('id', [...ids].sort());
+    await this.db.select(
+      `SELECT id FROM visits WHERE ${IN_SHOWROOM} AND ${column} IN (${list.sql})
+       ORDER BY id FOR UPDATE`,
+      { showroomId, ...list.bind },
+    );
   }
 
   /** Open visits of a customer, in every showroom of the group. */

@@ -1,7 +1,8 @@
 import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
-import { decodeCursor } from '../../shared/pagination.js';
+import { idOfCursor } from '../../shared/pagination.js';
+import type { Principal } from '../../shared/principal.js';
 import { presentVisit, presentVisitView } from './visit-presenter.js';
 import {
   visitAssignmentSchema,
@@ -34,8 +35,11 @@ export function visitRoutes(visits: VisitService): readonly AnyRoute[] {
   ];
 }
 
-function answer(view: VisitView): { status: number; body: object; version: number } {
-  return { status: 200, body: presentVisitView(view), version: view.visit.version };
+function answer(
+  view: VisitView,
+  principal: Principal,
+): { status: number; body: object; version: number } {
+  return { status: 200, body: presentVisitView(view, principal), version: view.visit.version };
 }
 
 function listRoute(visits: VisitService): AnyRoute {
@@ -53,18 +57,19 @@ function listRoute(visits: VisitService): AnyRoute {
       { status: 403, codes: ['showroom_forbidden'] },
       { status: 404, codes: ['showroom_not_found'] },
     ],
-    handle: async ({ query, principal, url }) => {
+    handle: async ({ query, principal, url, countExact }) => {
       const { limit, cursor, status, showroomId, customerId } = query;
       const filters = { status, showroomId, customerId };
-      const before = cursor === undefined ? undefined : String(decodeCursor(cursor, filters)[0]);
+      const before = idOfCursor(cursor, filters);
       const open = status === undefined ? undefined : status === 'open';
-      const page = await visits.list(
+      const { page, total } = await visits.list(
         principal,
         { showroomId, customerId, open },
-        { limit, before },
+        { limit, before, countExact },
       );
       const rows = page.rows.map(presentVisit);
-      return { status: 200, ...listResponse({ url, limit, page: { ...page, rows }, filters }) };
+      const list = { url, limit, page: { ...page, rows }, filters, total };
+      return { status: 200, ...listResponse(list) };
     },
   });
 }
@@ -81,7 +86,8 @@ function getRoute(visits: VisitService): AnyRoute {
     params: visitParams,
     responses: { 200: { description: 'The visit.', schema: visitSchema } },
     errors: VISIT_ERRORS,
-    handle: async ({ params, principal }) => answer(await visits.get(principal, params.visitId)),
+    handle: async ({ params, principal }) =>
+      answer(await visits.get(principal, params.visitId), principal),
   });
 }
 
@@ -105,7 +111,7 @@ function patchRoute(visits: VisitService): AnyRoute {
     ],
     handle: async ({ params, body, principal, ifMatch }) => {
       const change = { customerId: body.customerId, version: ifMatch };
-      return answer(await visits.identify(principal, params.visitId, change));
+      return answer(await visits.identify(principal, params.visitId, change), principal);
     },
   });
 }
@@ -126,8 +132,9 @@ function assignRoute(visits: VisitService): AnyRoute {
     idempotency: 'optional',
     responses: { 200: { description: 'The visit.', schema: visitSchema } },
     errors: [...OPEN_ERRORS, { status: 409, codes: ['rep_not_checked_in', 'rep_not_available'] }],
-    handle: async ({ params, body, principal }) =>
-      answer(await visits.assign(principal, params.visitId, body)),
+    prepare: ({ params, principal }) => visits.place(principal, params.visitId),
+    handle: async ({ body, principal }, placed) =>
+      answer(await visits.assign(principal, placed, body), principal),
   });
 }
 
@@ -148,7 +155,9 @@ function acceptRoute(visits: VisitService): AnyRoute {
       { status: 403, codes: ['not_your_assignment'] },
       { status: 409, codes: ['visit_not_assigned'] },
     ],
-    handle: async ({ params, principal }) => answer(await visits.accept(principal, params.visitId)),
+    prepare: ({ params, principal }) => visits.place(principal, params.visitId),
+    handle: async ({ principal }, placed) =>
+      answer(await visits.accept(principal, placed), principal),
   });
 }
 
@@ -169,7 +178,8 @@ function declineRoute(visits: VisitService): AnyRoute {
       { status: 403, codes: ['not_your_assignment'] },
       { status: 409, codes: ['visit_not_assigned'] },
     ],
-    handle: async ({ params, principal }) =>
-      answer(await visits.decline(principal, params.visitId)),
+    prepare: ({ params, principal }) => visits.place(principal, params.visitId),
+    handle: async ({ principal }, placed) =>
+      answer(await visits.decline(principal, placed), principal),
   });
 }

@@ -1,5 +1,5 @@
 import { idSchema, instantSchema, linksSchema, listSchema } from '../../http/common-schema.js';
-import { locationSchema, pageQueryShape, versionSchema } from '../../http/common-schema.js';
+import { pageQueryShape, versionSchema } from '../../http/common-schema.js';
 import { z } from 'zod';
 
 const ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
@@ -31,7 +31,6 @@ const visitExample = {
   showroomId: ID,
   status: 'open',
   enteredAt: '2026-11-20T15:04:05.000Z',
-  lastActivityAt: '2026-11-20T15:04:05.000Z',
   version: 1,
   _links: { self: { href: `/api/v1/visits/${ID}` } },
 };
@@ -47,10 +46,8 @@ export const visitSchema = z
     exitedAt: instantSchema.optional().describe('When he left.'),
     durationSeconds: z.int().min(0).max(100_000_000).optional().describe('How long he stayed.'),
     exitReason: z.enum(['activity', 'silence']).optional().describe('How we know that he left.'),
-    lastActivityAt: instantSchema.describe('When we last heard of him.'),
     leadScore: z.number().min(0).max(1).optional().describe('The score that counts.'),
     highValueAt: instantSchema.optional().describe('When the high-value rule fired.'),
-    location: locationSchema.optional().describe('Where he is, or was last.'),
     engagedBy: idSchema.optional().describe('The rep who is with him.'),
     engagementType: z.string().max(32).optional().describe('For what.'),
     assignment: assignmentSchema.optional().describe('Its claim on a rep; in single visits.'),

@@ -27,6 +27,12 @@ export interface VisitView {
   readonly turn?: Turn;
 }
 
+/** A visit that the caller may see, before any lock is taken. */
+export interface PlacedVisit {
+  readonly visitId: string;
+  readonly showroomId: string;
+}
+
 /** Visits as staff see and steer them. */
 export class VisitService {
   constructor(private readonly deps: VisitServiceDeps) {}
@@ -35,20 +41,35 @@ export class VisitService {
   async list(
     principal: Principal,
     filters: { readonly showroomId?: string | undefined } & Omit<VisitFilters, 'showroomIds'>,
-    options: { readonly limit: number; readonly before?: string | undefined },
-  ): Promise<Page<Visit>> {
+    options: {
+      readonly limit: number;
+      readonly before?: string | undefined;
+      readonly countExact?: boolean;
+    },
+  ): Promise<{ page: Page<Visit>; total?: number }> {
     const { showroomId, ...rest } = filters;
     if (showroomId !== undefined) await this.deps.showrooms.requireAccess(principal, showroomId);
     const own = principal.showroomIds === 'all' ? undefined : principal.showroomIds;
-    const showroomIds = showroomId === undefined ? own : [showroomId];
-    return this.deps.readModel.list({ ...rest, showroomIds }, options);
+    const narrowed = { ...rest, showroomIds: showroomId === undefined ? own : [showroomId] };
+    const page = await this.withVersions(await this.deps.readModel.list(narrowed, options));
+    if (options.countExact !== true) return { page };
+    return { page, total: await this.deps.readModel.count(narrowed) };
   }
 
   /** One visit; throws 404, and 403 for another showroom's. */
   async get(principal: Principal, visitId: string): Promise<VisitView> {
     const visit = await this.requireVisible(principal, visitId);
     const turn = await this.deps.turns.find(visitId);
-    return turn === undefined ? { visit } : { visit, turn };
+    return turn === undefined ? { visit } : { visit: versioned(visit, turn.version), turn };
+  }
+
+  /**
+   * Finds where a visit is, for `assign`, `accept` and `decline`: its showroom never changes, so
+   * it is read before their run, which begins with the showroom's lock. Throws 404 and 403.
+   */
+  async place(principal: Principal, visitId: string): Promise<PlacedVisit> {
+    const { showroomId } = await this.requireVisible(principal, visitId);
+    return { visitId, showroomId };
   }
 
   /** A visit for other modules; undefined when there is none. */
@@ -62,10 +83,12 @@ export class VisitService {
     visitId: string,
     change: { readonly customerId: string; readonly version: number },
   ): Promise<VisitView> {
-    const { showroomId } = await this.requireVisible(principal, visitId);
+    const placed = await this.place(principal, visitId);
     await this.deps.unitOfWork.run(async () => {
-      const visit = await this.lockOpen(showroomId, visitId);
-      if (visit.version !== change.version) throw staleVersion(visit.version);
+      const visit = await this.lockOpen(placed);
+      const turn = await this.deps.turns.find(visitId);
+      const { version } = versioned(visit, turn?.version);
+      if (version !== change.version) throw staleVersion(version);
       await this.deps.customers.require(change.customerId);
       if (visit.customerId === change.customerId) return;
       if (visit.customerId !== undefined) {
@@ -79,49 +102,39 @@ export class VisitService {
   /** A manager gives the visit to a rep. Throws 409 when the rep cannot have it. */
   async assign(
     principal: Principal,
-    visitId: string,
+    placed: PlacedVisit,
     assignment: { readonly userId: string; readonly reason: string },
   ): Promise<VisitView> {
-    const { showroomId } = await this.requireVisible(principal, visitId);
-    await this.deps.unitOfWork.run(async () => {
-      const visit = await this.lockOpen(showroomId, visitId);
-      const { customerId, leadScore } = visit;
+    return this.change(principal, placed, async ({ customerId, leadScore }) => {
       await this.deps.turns.assignByHand({
-        showroomId,
-        visitId,
+        ...placed,
         ...assignment,
         decidedBy: principal.userId,
         ...(customerId !== undefined && { customerId }),
         ...(leadScore !== undefined && { leadScore }),
       });
     });
-    return this.get(principal, visitId);
   }
 
   /** The assigned rep takes the visit. */
-  async accept(principal: Principal, visitId: string): Promise<VisitView> {
-    return this.answer(principal, visitId, () => this.deps.turns.accept(principal, visitId));
+  async accept(principal: Principal, placed: PlacedVisit): Promise<VisitView> {
+    return this.change(principal, placed, ({ id }) => this.deps.turns.accept(principal, id));
   }
 
   /** The assigned rep passes; the next candidate is asked. */
-  async decline(principal: Principal, visitId: string): Promise<VisitView> {
-    return this.answer(principal, visitId, () => this.deps.turns.decline(principal, visitId));
+  async decline(principal: Principal, placed: PlacedVisit): Promise<VisitView> {
+    return this.change(principal, placed, ({ id }) => this.deps.turns.decline(principal, id));
   }
 
-  private async answer(
+  private async change(
     principal: Principal,
-    visitId: string,
-    act: () => Promise<void>,
+    placed: PlacedVisit,
+    act: (visit: Visit) => Promise<void>,
   ): Promise<VisitView> {
-    const { showroomId } = await this.requireVisible(principal, visitId);
-    await this.deps.unitOfWork.run(async () => {
-      await this.lockOpen(showroomId, visitId);
-      await act();
-    });
-    return this.get(principal, visitId);
+    await this.deps.unitOfWork.run(async () => act(await this.lockOpen(placed)));
+    return this.get(principal, placed.visitId);
   }
 
-  /** The showroom of a visit never changes: it may be read before the locks are taken. */
   private async requireVisible(principal: Principal, visitId: string): Promise<Visit> {
     const visit = await this.deps.visits.find(visitId);
     if (visit === undefined) throw notFound('visit');
@@ -131,11 +144,21 @@ export class VisitService {
     return visit;
   }
 
-  private async lockOpen(showroomId: string, visitId: string): Promise<Visit> {
+  private async withVersions(page: Page<Visit>): Promise<Page<Visit>> {
+    const versions = await this.deps.turns.versionsOf(page.rows.map((visit) => visit.id));
+    return { ...page, rows: page.rows.map((visit) => versioned(visit, versions.get(visit.id))) };
+  }
+
+  private async lockOpen({ showroomId, visitId }: PlacedVisit): Promise<Visit> {
     await this.deps.turns.lock(showroomId);
     const visit = await this.deps.visits.lock(showroomId, visitId);
     if (visit === undefined) throw notFound('visit');
     if (visit.exitedAt !== undefined) throw conflict('visit_closed', 'This visit is over.');
     return visit;
   }
+}
+
+/** A visit is changed also by what becomes of its turn: the sum rises with either. */
+function versioned(visit: Visit, turnVersion = 0): Visit {
+  return { ...visit, version: visit.version + turnVersion };
 }

@@ -60,6 +60,7 @@ describe('entering and leaving', () => {
   it('takes a visitor who is silent for 30 minutes to have left', async () => {
     const { visitId } = await rig.enter(0.2);
     app.clock.advance(31 * 60_000);
+    await rig.bringSchedulesForward();
     const { userId } = rig.group.manager;
     const { tokens } = app.app.modules.auth;
     const token = await rig.group.inContext(() => tokens.issueAccessToken(userId));

@@ -146,6 +146,7 @@ describe('the floor', () => {
       await own.move(visitId, visitor === 0 ? 8.5 : 2.1, 3.9);
     }
     app.clock.advance(60_000);
+    await own.bringSchedulesForward();
     const { body } = await eventually(
       () => own.get(`/api/v1/showrooms/${own.group.showroom.id}/heatmap`),
       (answer) => answer.body.cells.length > 0,

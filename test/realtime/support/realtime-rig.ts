@@ -108,7 +108,7 @@ export class Instance {
     const input = { principal } as unknown as Parameters<typeof route.handle>[0];
     const { organizationId } = principal;
     const context = { requestId: newId(), principal, organizationId };
-    const { body } = await runInContext(context, () => route.handle(input));
+    const { body } = await runInContext(context, () => route.handle(input, undefined));
     return (body as { ticket: string }).ticket;
   }
 
