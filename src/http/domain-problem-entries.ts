@@ -77,6 +77,34 @@ const VEHICLES: Readonly<Record<string, ProblemEntry>> = {
   },
 };
 
+const HOLDS: Readonly<Record<string, ProblemEntry>> = {
+  vehicle_already_held: {
+    title: 'Vehicle already held',
+    meaning: 'The vehicle has a live hold.',
+    remedy: 'Choose another vehicle, or wait until the hold is over.',
+  },
+  vehicle_not_available: {
+    title: 'Vehicle not available',
+    meaning: 'The vehicle is in transit, sold or withdrawn, and cannot be held.',
+    remedy: READ_AGAIN,
+  },
+  hold_ended: {
+    title: 'Hold ended',
+    meaning: 'The hold is over: released, expired, or ended with the vehicle itself.',
+    remedy: 'Hold the vehicle again, if it is available.',
+  },
+  hold_until_out_of_range: {
+    title: 'End of hold out of range',
+    meaning: 'The hold would end in the past, or more than seven days from now.',
+    remedy: CORRECT_FIELD,
+  },
+  not_your_hold: {
+    title: 'Not your hold',
+    meaning: 'The hold was made by somebody else, and you do not manage the showroom.',
+    remedy: 'Ask whoever made it, or a manager.',
+  },
+};
+
 const LEADS: Readonly<Record<string, ProblemEntry>> = {
   vehicle_not_named: {
     title: 'Vehicle not named',
@@ -166,6 +194,7 @@ export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...PEOPLE,
   ...SHOWROOMS,
   ...VEHICLES,
+  ...HOLDS,
   ...LEADS,
   ...FLOOR,
   ...TEST_DRIVES,

@@ -7,6 +7,7 @@ import type { ProblemEntry } from './problem-entry.js';
 const RESOURCES = [
   'customer',
   'decision',
+  'hold',
   'lead',
   'problem',
   'sales_rep',

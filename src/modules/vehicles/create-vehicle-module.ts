@@ -2,10 +2,21 @@ import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { RealtimeMapping } from '../../events/event.js';
 import type { AnyRoute } from '../../http/define-route.js';
+import type { JobHandler } from '../../jobs/job.js';
+import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
+import { holdExpiryJob } from './hold-jobs.js';
+import { HoldKeeper } from './hold-keeper.js';
+import { HoldRepository } from './hold-repository.js';
+import { holdRoutes } from './hold-routes.js';
+import { HoldService } from './hold-service.js';
+import { PriceReadModel } from './price-read-model.js';
+import { PriceRepository } from './price-repository.js';
+import { priceRoutes } from './price-routes.js';
+import { PriceService } from './price-service.js';
 import { defineVehicleModel } from './vehicle-model.js';
 import { VehicleReadModel } from './vehicle-read-model.js';
-import { vehicleRealtime } from './vehicle-realtime.js';
+import { holdRealtime, vehicleRealtime } from './vehicle-realtime.js';
 import { VehicleRepository } from './vehicle-repository.js';
 import { vehicleRoutes } from './vehicle-routes.js';
 import { VehicleService } from './vehicle-service.js';
@@ -14,6 +25,7 @@ import type { ShowroomGate } from './vehicle-service.js';
 interface VehicleModuleDeps {
   readonly database: Database;
   readonly events: EventPublisher;
+  readonly jobs: Pick<JobQueue, 'enqueue'>;
   readonly clock: Clock;
   readonly showrooms: ShowroomGate;
 }
@@ -23,16 +35,30 @@ export interface VehicleModule {
   readonly service: VehicleService;
   readonly routes: readonly AnyRoute[];
   readonly realtime: readonly RealtimeMapping[];
+  readonly jobs: readonly JobHandler[];
 }
 
 /** Wires the inventory. */
 export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
-  const { database, events, clock, showrooms } = deps;
+  const { database, events, jobs, clock, showrooms } = deps;
   const { sequelize, tenantDb, unitOfWork } = database;
-  const repository = new VehicleRepository({ model: defineVehicleModel(sequelize), tenantDb });
-  const readModel = new VehicleReadModel(tenantDb);
-  const service = new VehicleService({
-    ...{ repository, readModel, showrooms, unitOfWork, events, clock },
+  const vehicles = new VehicleRepository({
+    ...{ model: defineVehicleModel(sequelize), tenantDb, clock },
   });
-  return { service, routes: vehicleRoutes(service), realtime: [vehicleRealtime] };
+  const holds = new HoldRepository(tenantDb);
+  const keeper = new HoldKeeper({ vehicles, holds, events, clock });
+  const shared = { keeper, unitOfWork, events, clock };
+  const service = new VehicleService({
+    ...{ ...shared, repository: vehicles, showrooms },
+    readModel: new VehicleReadModel({ tenantDb, clock }),
+    prices: new PriceRepository(tenantDb),
+  });
+  const holdService = new HoldService({ ...shared, vehicles, holds, jobs });
+  const prices = new PriceService({ vehicles: service, readModel: new PriceReadModel(tenantDb) });
+  return {
+    service,
+    routes: [...vehicleRoutes(service), ...holdRoutes(holdService), ...priceRoutes(prices)],
+    realtime: [vehicleRealtime, holdRealtime],
+    jobs: [holdExpiryJob(holdService)],
+  };
 }

@@ -1,5 +1,6 @@
 export { createVehicleModule } from './create-vehicle-module.js';
 export type { VehicleModule } from './create-vehicle-module.js';
+export { INVENTORY_RELEASED, INVENTORY_RESERVED } from './hold-events.js';
 export { INVENTORY_CREATED, INVENTORY_UPDATED } from './vehicle-events.js';
 export type { VehicleService } from './vehicle-service.js';
 export type {

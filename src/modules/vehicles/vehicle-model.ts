@@ -49,6 +49,8 @@ export function defineVehicleModel(sequelize: Sequelize): VehicleModel {
       positionXMm: place('position_x_mm'),
       positionYMm: place('position_y_mm'),
       inStockSince: instant(),
+      holdId: { type: DataTypes.UUID, allowNull: true },
+      heldUntil: { type: DataTypes.DATE(3), allowNull: true },
       createdAt: instant(),
       updatedAt: instant(),
       version: whole(),

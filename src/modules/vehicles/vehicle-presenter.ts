@@ -86,7 +86,16 @@ function positionOf(row: VehicleRow): VehicleBody | undefined {
 function linksOf(row: VehicleRow, principal: Principal): VehicleBody {
   const href = hrefOf(row.id);
   const showroom = { href: `/api/v1/showrooms/${row.showroomId}` };
-  const mayUpdate = seesCost(principal) && mayEnterShowroom(principal, row.showroomId);
-  if (!mayUpdate) return { self: { href }, showroom };
-  return { self: { href }, showroom, update: { href, method: 'PATCH' } };
+  const links = { self: { href }, showroom, priceHistory: { href: `${href}/price-history` } };
+  if (!mayEnterShowroom(principal, row.showroomId)) return links;
+  const { status, holdId } = row;
+  const mayUpdate = seesCost(principal);
+  const mayWithdraw = mayUpdate && status !== 'sold' && status !== 'withdrawn';
+  return {
+    ...links,
+    ...(holdId !== null && { hold: { href: `${href}/holds/${holdId}` } }),
+    ...(status === 'available' && { createHold: { href: `${href}/holds`, method: 'POST' } }),
+    ...(mayUpdate && { update: { href, method: 'PATCH' } }),
+    ...(mayWithdraw && { withdraw: { href, method: 'DELETE' } }),
+  };
 }

@@ -1,40 +1,66 @@
 import { bindList } from '../../database/bind-list.js';
 import type { TenantDb } from '../../database/tenant-db.js';
+import type { Clock } from '../../shared/clock.js';
 import { invalidRequest } from '../../shared/errors.js';
 import { toPage } from '../../shared/pagination.js';
 import type { CursorValues, Page } from '../../shared/pagination.js';
-import { VEHICLE_COLUMNS, toVehicleRow } from './vehicle-row.js';
+import { VEHICLE_COLUMNS, toVehicleAt } from './vehicle-row.js';
 import type { RawVehicleRow } from './vehicle-row.js';
 import type { VehicleFilters, VehicleListQuery, VehicleSort } from './vehicle-list-query.js';
 import type { VehicleRow } from './vehicle-types.js';
 
+interface VehicleReadModelDeps {
+  readonly tenantDb: TenantDb;
+  readonly clock: Clock;
+}
+
 /** Lists of vehicles: lean SQL, keyset pages, one index range a sort. */
 export class VehicleReadModel {
-  constructor(private readonly tenantDb: TenantDb) {}
+  constructor(private readonly deps: VehicleReadModelDeps) {}
 
   /** One page in the order asked for. */
   async list(query: VehicleListQuery): Promise<Page<VehicleRow>> {
     const order = orderOf(query.sort);
-    const conditions = conditionsOf(query.filters);
+    const now = this.deps.clock.now();
+    const conditions = await this.conditionsOf(query.filters, now);
     if (query.after !== undefined) addKeyset(conditions, order, query.after);
     const by = (column: string): string => `${column} ${order.direction}`;
-    const rows = await this.tenantDb.select<RawVehicleRow>(
+    const rows = await this.deps.tenantDb.select<RawVehicleRow>(
       `SELECT ${VEHICLE_COLUMNS} FROM vehicles WHERE ${conditions.sql.join(' AND ')}
        ORDER BY ${['organization_id', order.column, 'id'].map(by).join(', ')}
        LIMIT ${query.limit + 1}`,
       conditions.binds,
     );
-    return toPage(rows.map(toVehicleRow), query.limit, (row) => [row[order.field] ?? '', row.id]);
+    const vehicles = rows.map((row) => toVehicleAt(row, now));
+    return toPage(vehicles, query.limit, (row) => [row[order.field] ?? '', row.id]);
   }
 
   /** How many vehicles fit the filters. */
   async count(filters: VehicleFilters): Promise<number> {
-    const conditions = conditionsOf(filters);
-    const row = await this.tenantDb.selectOne<{ total: number }>(
+    const conditions = await this.conditionsOf(filters, this.deps.clock.now());
+    const row = await this.deps.tenantDb.selectOne<{ total: number }>(
       `SELECT COUNT(*) AS total FROM vehicles WHERE ${conditions.sql.join(' AND ')}`,
       conditions.binds,
     );
     return row?.total ?? 0;
+  }
+
+  /** Only while holds past their time wait for their end is the status not what is stored. */
+  private async conditionsOf(filters: VehicleFilters, now: Date): Promise<Conditions> {
+    const byStatus = filters.status !== undefined || filters.statusIn !== undefined;
+    const overdue = byStatus && (await this.hasOverdueHolds(now));
+    const conditions = conditionsOf(filters, overdue ? STATUS_NOW : 'status');
+    if (overdue) conditions.binds['now'] = now;
+    return conditions;
+  }
+
+  private async hasOverdueHolds(now: Date): Promise<boolean> {
+    const row = await this.deps.tenantDb.selectOne<{ found: number }>(
+      `SELECT 1 AS found FROM vehicles
+       WHERE organization_id = $organizationId AND held_until <= $now LIMIT 1`,
+      { now },
+    );
+    return row !== undefined;
   }
 }
 
@@ -43,13 +69,15 @@ interface Conditions {
   readonly binds: Record<string, unknown>;
 }
 
+const STATUS_NOW = `IF(held_until <= $now, 'available', status)`;
+
 const FILTERS: Readonly<Record<keyof VehicleFilters, string>> = {
   make: 'make = $make',
   model: 'model = $model',
   vin: 'vin = $vin',
   stockNumber: 'stock_number = $stockNumber',
-  status: 'status = $status',
-  statusIn: 'status IN ($statusIn)',
+  status: '{status} = $status',
+  statusIn: '{status} IN ($statusIn)',
   condition: 'vehicle_condition = $condition',
   showroomId: 'showroom_id = $showroomId',
   bodyStyle: 'body_style = $bodyStyle',
@@ -69,19 +97,20 @@ const FILTERS: Readonly<Record<keyof VehicleFilters, string>> = {
 const OF_THIS_ORGANIZATION =
   'organization_id >= $organizationId AND organization_id <= $organizationId';
 
-function conditionsOf(filters: VehicleFilters): Conditions {
+function conditionsOf(filters: VehicleFilters, status: string): Conditions {
   const sql = [OF_THIS_ORGANIZATION];
   const binds: Record<string, unknown> = {};
   for (const key of Object.keys(FILTERS) as Array<keyof VehicleFilters>) {
     const value = filters[key];
     if (value === undefined) continue;
+    const condition = FILTERS[key].replace('{status}', () => status);
     if (Array.isArray(value)) {
       const list = bindList(key, value);
-      sql.push(FILTERS[key].replace(`$${key}`, () => list.sql));
+      sql.push(condition.replace(`$${key}`, () => list.sql));
       Object.assign(binds, list.bind);
       continue;
     }
-    sql.push(FILTERS[key]);
+    sql.push(condition);
     binds[key] = value;
   }
   return { sql, binds };

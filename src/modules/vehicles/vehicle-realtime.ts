@@ -1,4 +1,5 @@
 import type { RealtimeMapping, RoomFrame } from '../../events/event.js';
+import { INVENTORY_RELEASED, INVENTORY_RESERVED } from './hold-events.js';
 import { INVENTORY_CREATED, INVENTORY_UPDATED } from './vehicle-events.js';
 
 /** Every change of the inventory is told to the showroom it concerns, to both when it moved. */
@@ -12,5 +13,20 @@ export const vehicleRealtime: RealtimeMapping = {
       type: 'INVENTORY_UPDATED',
       payload: { showroomId, vehicleId, changes },
     }));
+  },
+};
+
+const HOLD_FRAMES: Readonly<Record<string, string>> = {
+  [INVENTORY_RESERVED]: 'INVENTORY_RESERVED',
+  [INVENTORY_RELEASED]: 'INVENTORY_RELEASED',
+};
+
+/** Holds are told to the showroom where the vehicle stands; the payload is the event's data. */
+export const holdRealtime: RealtimeMapping = {
+  types: Object.keys(HOLD_FRAMES),
+  toFrames: ({ type, showroomId, data }) => {
+    const frame = HOLD_FRAMES[type];
+    if (frame === undefined || showroomId === undefined) return [];
+    return [{ room: `showroom:${showroomId}`, type: frame, payload: { showroomId, ...data } }];
   },
 };

@@ -2,12 +2,14 @@ import { bindList } from '../../database/bind-list.js';
 import { translateViolations } from '../../database/database-errors.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { currentOrganizationId } from '../../observability/request-context.js';
+import type { Clock } from '../../shared/clock.js';
 import { conflict } from '../../shared/errors.js';
 import type { VehicleModel } from './vehicle-model.js';
 import {
   DISPLAYED_COLUMNS,
   VEHICLE_COLUMNS,
   toDisplayedVehicle,
+  toVehicleAt,
   toVehicleRow,
 } from './vehicle-row.js';
 import type { RawDisplayedRow, RawVehicleRow } from './vehicle-row.js';
@@ -16,6 +18,7 @@ import type { DisplayedVehicle, VehicleRow, VehicleValues } from './vehicle-type
 interface VehicleRepositoryDeps {
   readonly model: VehicleModel;
   readonly tenantDb: TenantDb;
+  readonly clock: Clock;
 }
 
 /** Writes of vehicles, and reads by key. */
@@ -23,12 +26,14 @@ export class VehicleRepository {
   constructor(private readonly deps: VehicleRepositoryDeps) {}
 
   async find(vehicleId: string): Promise<VehicleRow | undefined> {
-    return this.findBy(SELECT_BY_ID, vehicleId);
+    const row = await this.selectBy(SELECT_BY_ID, vehicleId);
+    return row === undefined ? undefined : toVehicleAt(row, this.deps.clock.now());
   }
 
-  /** The vehicle, locked until the end of the run. */
+  /** The vehicle as stored, locked until the end of the run; its hold may be past its time. */
   async lock(vehicleId: string): Promise<VehicleRow | undefined> {
-    return this.findBy(`${SELECT_BY_ID} FOR UPDATE`, vehicleId);
+    const row = await this.selectBy(`${SELECT_BY_ID} FOR UPDATE`, vehicleId);
+    return row === undefined ? undefined : toVehicleRow(row);
   }
 
   /** Those of the ids that exist, in no order. */
@@ -40,7 +45,8 @@ export class VehicleRepository {
        WHERE organization_id = $organizationId AND id IN (${ids.sql})`,
       ids.bind,
     );
-    return rows.map(toVehicleRow);
+    const now = this.deps.clock.now();
+    return rows.map((row) => toVehicleAt(row, now));
   }
 
   /** What stands on the floors of a showroom, on one of them when `floor` is given. */
@@ -52,33 +58,41 @@ export class VehicleRepository {
          ${onFloor} ORDER BY id`,
       floor === undefined ? { showroomId } : { showroomId, floor },
     );
-    return rows.map(toDisplayedVehicle);
+    const now = this.deps.clock.now();
+    return rows.map((row) => toDisplayedVehicle(row, now));
   }
 
-  /** Adds a vehicle of version 1; 409 when its VIN or stock number is taken. */
-  async insert(vehicleId: string, values: VehicleValues, now: Date): Promise<void> {
+  /** Adds a vehicle; 409 when its VIN or stock number is taken. */
+  async insert(vehicle: VehicleRow): Promise<void> {
     const organizationId = currentOrganizationId();
-    const row = { ...columnsOf(values), id: vehicleId, organizationId };
+    const { id } = vehicle;
+    const createdAt = new Date(vehicle.createdAt);
     await translateViolations(TAKEN, () =>
-      this.deps.model.create({ ...row, createdAt: now, updatedAt: now, version: 1 }),
+      this.deps.model.create({ ...stateOf(vehicle), id, organizationId, createdAt }),
     );
   }
 
-  /** Stores all values under the next version; the caller holds the lock. */
-  async update(current: VehicleRow, values: VehicleValues, now: Date): Promise<void> {
+  /** Stores all of the vehicle as given; the caller holds the lock. */
+  async update(vehicle: VehicleRow): Promise<void> {
     const organizationId = currentOrganizationId();
-    const version = current.version + 1;
     await translateViolations(TAKEN, () =>
-      this.deps.model.update(
-        { ...columnsOf(values), updatedAt: now, version },
-        { where: { organizationId, id: current.id } },
-      ),
+      this.deps.model.update(stateOf(vehicle), { where: { organizationId, id: vehicle.id } }),
     );
   }
 
-  private async findBy(sql: string, vehicleId: string): Promise<VehicleRow | undefined> {
-    const row = await this.deps.tenantDb.selectOne<RawVehicleRow>(sql, { vehicleId });
-    return row === undefined ? undefined : toVehicleRow(row);
+  /** Stores what a hold changes of the vehicle; the caller holds the lock. */
+  async saveHold(vehicle: VehicleRow): Promise<void> {
+    const { id: vehicleId, status, holdId, version } = vehicle;
+    await this.deps.tenantDb.execute(
+      `UPDATE vehicles SET status = $status, hold_id = $holdId, held_until = $heldUntil,
+         updated_at = $updatedAt, version = $version
+       WHERE organization_id = $organizationId AND id = $vehicleId`,
+      { vehicleId, status, holdId, version, ...instantsOf(vehicle) },
+    );
+  }
+
+  private async selectBy(sql: string, vehicleId: string): Promise<RawVehicleRow | undefined> {
+    return this.deps.tenantDb.selectOne<RawVehicleRow>(sql, { vehicleId });
   }
 }
 
@@ -98,6 +112,18 @@ const TAKEN = {
 
 function taken(code: string, detail: string, pointer: string): Error {
   return conflict(code, detail, { errors: [{ pointer, code, detail }] });
+}
+
+function stateOf(vehicle: VehicleRow): Record<string, unknown> {
+  const { holdId, version } = vehicle;
+  return { ...columnsOf(vehicle), holdId, ...instantsOf(vehicle), version };
+}
+
+function instantsOf({ heldUntil, updatedAt }: VehicleRow): Record<string, Date | null> {
+  return {
+    heldUntil: heldUntil === null ? null : new Date(heldUntil),
+    updatedAt: new Date(updatedAt),
+  };
 }
 
 function columnsOf(values: VehicleValues): Record<string, unknown> {

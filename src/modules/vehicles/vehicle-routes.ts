@@ -57,6 +57,7 @@ export function vehicleRoutes(service: VehicleService): readonly AnyRoute[] {
     createVehicle(service),
     getVehicle(service),
     updateVehicle(service),
+    withdrawVehicle(service),
   ];
 }
 
@@ -153,9 +154,9 @@ function updateVehicle(service: VehicleService): AnyRoute {
     summary: 'Change a vehicle',
     description:
       'Replaces the fields that are given; `null` clears an optional one. By hand a vehicle goes ' +
-      'from `in_transit` to `available` (in stock from then on), from `available` to `sold` ' +
-      '(gone without a deal of ours), from these two but sold to `withdrawn`, and back; `held` ' +
-      'belongs to holds. A vehicle that moves to another showroom, or is withdrawn, leaves its ' +
+      'from `in_transit` to `available` (in stock from then on), from `available` or `held` to ' +
+      '`sold` (gone without a deal of ours), from these three to `withdrawn`, and back; `held` ' +
+      'comes with a hold, which ends with it. A vehicle that moves to another showroom, or is withdrawn, leaves its ' +
       'place on the floor. Mileage may be corrected downwards.',
     tag: 'Vehicles',
     access: WRITE,
@@ -173,6 +174,32 @@ function updateVehicle(service: VehicleService): AnyRoute {
     handle: async ({ params: { vehicleId }, body, ifMatch, principal }) => {
       const changes = { ...body, inStockSince: toUtc(body.inStockSince) };
       return answerOf(await service.update(principal, vehicleId, ifMatch, changes), principal);
+    },
+  });
+}
+
+function withdrawVehicle(service: VehicleService): AnyRoute {
+  return defineRoute({
+    method: 'delete',
+    path: '/vehicles/{vehicleId}',
+    operationId: 'withdrawVehicle',
+    summary: 'Withdraw a vehicle',
+    description:
+      'Takes a vehicle that is not sold out of the inventory: its status becomes `withdrawn`, it ' +
+      'leaves its place on the floor, a hold ends. It can still be read, and put back.',
+    tag: 'Vehicles',
+    access: WRITE,
+    params,
+    responses: { 204: { description: 'Withdrawn.' } },
+    errors: [
+      { status: 403, codes: ['showroom_forbidden'] },
+      { status: 404, codes: ['vehicle_not_found'] },
+      { status: 409, codes: ['invalid_status_transition'] },
+    ],
+    ifMatch: true,
+    handle: async ({ params: { vehicleId }, ifMatch, principal }) => {
+      await service.withdraw(principal, vehicleId, ifMatch);
+      return { status: 204 };
     },
   });
 }

@@ -1,3 +1,4 @@
+import { isHoldOver, vehicleAt } from './hold-rules.js';
 import type { DisplayedVehicle, VehicleRow } from './vehicle-types.js';
 
 const instant = (column: string): string => `CONCAT(REPLACE(${column}, ' ', 'T'), 'Z')`;
@@ -9,13 +10,14 @@ export const VEHICLE_COLUMNS = `id, showroom_id AS showroomId, vin, stock_number
   exterior_color AS exteriorColor, interior_color AS interiorColor, mileage, currency,
   price, msrp, cost, pack, features, photos, displayed,
   position_floor AS positionFloor, position_x_mm AS positionXMm, position_y_mm AS positionYMm,
-  ${instant('in_stock_since')} AS inStockSince, ${instant('created_at')} AS createdAt,
+  ${instant('in_stock_since')} AS inStockSince, hold_id AS holdId,
+  ${instant('held_until')} AS heldUntil, ${instant('created_at')} AS createdAt,
   ${instant('updated_at')} AS updatedAt, version`;
 
 /** The columns of `DisplayedVehicle`. */
 export const DISPLAYED_COLUMNS = `id, make, model, body_style AS bodyStyle,
   model_year AS modelYear, status, position_floor AS floor, position_x_mm AS xMm,
-  position_y_mm AS yMm`;
+  position_y_mm AS yMm, ${instant('held_until')} AS heldUntil`;
 
 /** What the driver gives for `VEHICLE_COLUMNS`: a flag may be a number, JSON may be text. */
 export type RawVehicleRow = Omit<VehicleRow, 'displayed' | 'features' | 'photos'> & {
@@ -27,9 +29,15 @@ export type RawVehicleRow = Omit<VehicleRow, 'displayed' | 'features' | 'photos'
 /** What the driver gives for `DISPLAYED_COLUMNS`. */
 export type RawDisplayedRow = Omit<DisplayedVehicle, 'bodyStyle'> & {
   readonly bodyStyle: string | null;
+  readonly heldUntil: string | null;
 };
 
-/** The row in the types of the domain. */
+/** The row in the types of the domain, as it is at that time. */
+export function toVehicleAt(row: RawVehicleRow, now: Date): VehicleRow {
+  return vehicleAt(toVehicleRow(row), now);
+}
+
+/** The row in the types of the domain, as stored: a hold may be past its time. */
 export function toVehicleRow(row: RawVehicleRow): VehicleRow {
   return {
     ...row,
@@ -39,9 +47,14 @@ export function toVehicleRow(row: RawVehicleRow): VehicleRow {
   };
 }
 
-/** The row in the types of the domain; an unknown body style is absent. */
-export function toDisplayedVehicle({ bodyStyle, ...row }: RawDisplayedRow): DisplayedVehicle {
-  return bodyStyle === null ? row : { ...row, bodyStyle };
+/** The row in the types of the domain, as it is at that time; an unknown body style is absent. */
+export function toDisplayedVehicle(row: RawDisplayedRow, now: Date): DisplayedVehicle {
+  const { bodyStyle, heldUntil, ...rest } = row;
+  return {
+    ...rest,
+    ...(isHoldOver({ heldUntil }, now) && { status: 'available' }),
+    ...(bodyStyle !== null && { bodyStyle }),
+  };
 }
 
 function parsed<T>(value: T | string): T {

@@ -21,13 +21,13 @@ export interface VehicleWarning {
 }
 
 /**
- * What staff may change by hand. `held` comes and goes with holds, and a sale through a deal is
- * final; `sold` by hand is a vehicle that left without one (wholesale, auction).
+ * What staff may change by hand. `held` comes with a hold, and goes with it or by what ends it; a
+ * sale is final, and `sold` by hand is a vehicle that left without a deal (wholesale, auction).
  */
 const LEGAL_STATUS_CHANGES: Readonly<Record<VehicleStatus, readonly VehicleStatus[]>> = {
   in_transit: ['available', 'withdrawn'],
   available: ['withdrawn', 'sold'],
-  held: [],
+  held: ['withdrawn', 'sold'],
   sold: [],
   withdrawn: ['available', 'in_transit'],
 };

@@ -8,12 +8,22 @@ import { mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
 import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
+import type { HoldKeeper } from './hold-keeper.js';
+import type { HoldEndReason } from './hold-types.js';
+import type { PriceRepository } from './price-repository.js';
 import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import type { VehicleReadModel } from './vehicle-read-model.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import { checkCurrency, checkPlace, checkStatusChange, checkVin } from './vehicle-rules.js';
 import type { ShowroomFacts } from './vehicle-rules.js';
-import type { DisplayedVehicle, NewVehicle, VehicleChanges, VehicleRow } from './vehicle-types.js';
+import type {
+  DisplayedVehicle,
+  NewVehicle,
+  VehicleChanges,
+  VehicleRow,
+  VehicleStatus,
+  VehicleValues,
+} from './vehicle-types.js';
 
 /** What vehicles need of the showrooms. */
 export interface ShowroomGate {
@@ -24,6 +34,8 @@ export interface ShowroomGate {
 interface VehicleServiceDeps {
   readonly repository: VehicleRepository;
   readonly readModel: VehicleReadModel;
+  readonly keeper: HoldKeeper;
+  readonly prices: PriceRepository;
   readonly showrooms: ShowroomGate;
   readonly unitOfWork: UnitOfWork;
   readonly events: EventPublisher;
@@ -36,7 +48,7 @@ export class VehicleService {
 
   /** Adds a vehicle to a showroom that the caller has access to. */
   async create(principal: Principal, input: NewVehicle): Promise<VehicleRow> {
-    const { unitOfWork, repository, events, clock } = this.deps;
+    const { unitOfWork, repository, prices, events, clock } = this.deps;
     checkVin(input.vin);
     return unitOfWork.run(async () => {
       const showroom = await this.deps.showrooms.requireAccess(principal, input.showroomId);
@@ -46,8 +58,12 @@ export class VehicleService {
       const values = applyChanges(blank, input, showroom.currency, now);
       checkPlace(values, showroom);
       const createdAt = now.toISOString();
-      const row = { ...values, id: newId(), createdAt, updatedAt: createdAt, version: 1 };
-      await repository.insert(row.id, values, now);
+      const row = {
+        ...{ ...values, id: newId(), holdId: null, heldUntil: null },
+        ...{ createdAt, updatedAt: createdAt, version: 1 },
+      };
+      await repository.insert(row);
+      if (row.price !== null) await prices.append(row, principal.userId);
       await events.publish(inventoryCreated(row, changedFields(blank, values)));
       return row;
     });
@@ -62,12 +78,16 @@ export class VehicleService {
   ): Promise<VehicleRow> {
     checkVin(changes.vin);
     return this.deps.unitOfWork.run(async () => {
-      const current = await this.deps.repository.lock(vehicleId);
-      if (current === undefined) throw notFound('vehicle');
+      const current = await this.deps.keeper.lockVehicle(vehicleId);
       if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
       if (current.version !== version) throw staleVersion(current.version);
       return this.change(principal, current, changes);
     });
+  }
+
+  /** Takes the vehicle out of the inventory, as far as its status lets it go; ends its hold. */
+  async withdraw(principal: Principal, vehicleId: string, version: number): Promise<void> {
+    await this.update(principal, vehicleId, version, { status: 'withdrawn' });
   }
 
   /** The vehicle; 404 when the organization has none of this id. */
@@ -102,20 +122,38 @@ export class VehicleService {
     current: VehicleRow,
     changes: VehicleChanges,
   ): Promise<VehicleRow> {
-    const { repository, events, clock } = this.deps;
+    const { repository, keeper, prices, events, clock } = this.deps;
     const showroomId = changes.showroomId ?? current.showroomId;
     const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
     const now = clock.now();
-    const { id, createdAt, updatedAt, version, ...before } = current;
+    const { id, holdId, heldUntil, createdAt, updatedAt, version, ...before } = current;
     checkStatusChange(before.status, changes.status ?? before.status);
     checkCurrency(before, changes, showroom.currency);
     const after = applyChanges(before, changes, showroom.currency, now);
     checkPlace(after, showroom);
     const fields = changedFields(before, after);
     if (fields.length === 0) return current;
-    await repository.update(current, after, now);
-    const row = { ...after, id, createdAt, updatedAt: now.toISOString(), version: version + 1 };
+    const hold = after.status === 'held' ? { holdId, heldUntil } : NO_HOLD;
+    const changed = { updatedAt: now.toISOString(), version: version + 1 };
+    const row = { ...after, id, ...hold, createdAt, ...changed };
+    if (after.status !== 'held') {
+      await keeper.end(current, { at: now, reason: endReason(after.status) });
+    }
+    await repository.update(row);
+    if (!samePrice(before, after)) await prices.append(row, principal.userId);
     await events.publish(inventoryUpdated(row, fields, before.showroomId));
     return row;
   }
+}
+
+const NO_HOLD = { holdId: null, heldUntil: null };
+
+/** Why a vehicle of this status is held no more. */
+function endReason(status: VehicleStatus): HoldEndReason {
+  return status === 'sold' || status === 'withdrawn' ? status : 'released';
+}
+
+function samePrice(before: VehicleValues, after: VehicleValues): boolean {
+  if (before.price === null && after.price === null) return true;
+  return before.price === after.price && before.currency === after.currency;
 }

@@ -52,13 +52,19 @@ export interface VehicleRow {
   readonly positionXMm: number | null;
   readonly positionYMm: number | null;
   readonly inStockSince: string;
+  /** The live hold, and when it ends by itself; both or none. */
+  readonly holdId: string | null;
+  readonly heldUntil: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly version: number;
 }
 
-/** What is stored when a vehicle is created; the service fills in the rest. */
-export type VehicleValues = Omit<VehicleRow, 'id' | 'createdAt' | 'updatedAt' | 'version'>;
+/** What a vehicle is made of; the service fills in the rest. */
+export type VehicleValues = Omit<
+  VehicleRow,
+  'id' | 'holdId' | 'heldUntil' | 'createdAt' | 'updatedAt' | 'version'
+>;
 
 type OptionalText =
   | 'vin'

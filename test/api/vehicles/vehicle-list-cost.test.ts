@@ -52,7 +52,7 @@ async function rowsRead(sort: VehicleSort, after: CursorValues): Promise<number>
   return group.inContext(() =>
     unitOfWork.run(async () => {
       const before = await counted();
-      const page = await new VehicleReadModel(tenantDb).list({
+      const page = await new VehicleReadModel({ tenantDb, clock: app.clock }).list({
         ...{ filters: {}, sort, limit: LIMIT, after },
       });
       expect(page.rows).toHaveLength(LIMIT);

@@ -45,9 +45,11 @@ describe('GET /vehicles/{vehicleId}', () => {
     const id = await createVehicle({ showroomId: group.otherShowroom.id });
     const rels = async (token: string): Promise<string[]> =>
       Object.keys((await read(id, token)).body._links).sort();
-    expect(await rels(group.admin.token)).toEqual(['self', 'showroom', 'update']);
-    expect(await rels(group.manager.token)).toEqual(['self', 'showroom']);
-    expect(await rels(repToken())).toEqual(['self', 'showroom']);
+    expect(await rels(group.admin.token)).toEqual([
+      ...['createHold', 'priceHistory', 'self', 'showroom', 'update', 'withdraw'],
+    ]);
+    expect(await rels(group.manager.token)).toEqual(['priceHistory', 'self', 'showroom']);
+    expect(await rels(repToken())).toEqual(['priceHistory', 'self', 'showroom']);
   });
 
   it('may be kept by the caller, and asked for again by its tag', async () => {

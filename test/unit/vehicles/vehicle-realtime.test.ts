@@ -11,6 +11,7 @@ const at = '2026-11-02T14:00:00.000Z';
 const vehicle = {
   ...blankVehicle('showroom-1', 'USD', new Date(at)),
   ...{ id: 'vehicle-1', createdAt: at, updatedAt: at, version: 1 },
+  ...{ holdId: null, heldUntil: null },
 };
 
 function framesOf(event: NewEvent): unknown {

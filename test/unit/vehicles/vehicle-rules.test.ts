@@ -35,6 +35,8 @@ describe('status changes by hand', () => {
     'in_transit → withdrawn',
     'available → withdrawn',
     'available → sold',
+    'held → withdrawn',
+    'held → sold',
     'withdrawn → available',
     'withdrawn → in_transit',
   ];

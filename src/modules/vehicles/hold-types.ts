@@ -1,0 +1,37 @@
+/** Why a hold is over (docs/domain.md, Vehicles). */
+export const HOLD_END_REASONS = ['released', 'expired', 'sold', 'withdrawn'] as const;
+
+export type HoldEndReason = (typeof HOLD_END_REASONS)[number];
+
+/** When and why a hold was over. */
+export interface HoldEnd {
+  readonly at: Date;
+  readonly reason: HoldEndReason;
+}
+
+/** A vehicle kept for somebody until a moment; the end belongs to it no more. */
+export interface Hold {
+  readonly id: string;
+  readonly vehicleId: string;
+  /** Where the vehicle stands now. */
+  readonly showroomId: string;
+  /** The user who made it. */
+  readonly heldBy: string;
+  readonly customerId?: string;
+  readonly leadId?: string;
+  readonly until: Date;
+  readonly note?: string;
+  readonly createdAt: Date;
+  /** Absent while it lives. */
+  readonly end?: HoldEnd;
+  readonly version: number;
+}
+
+/** What somebody who wants a vehicle kept may say. */
+export interface NewHold {
+  readonly customerId?: string | undefined;
+  readonly leadId?: string | undefined;
+  /** 24 hours from now, if absent. */
+  readonly until?: Date | undefined;
+  readonly note?: string | undefined;
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { HoldRepository } from '../../../src/modules/vehicles/hold-repository.js';
+import type { Hold } from '../../../src/modules/vehicles/hold-types.js';
+import { newId } from '../../../src/shared/ids.js';
+import { createDealerGroup } from '../../support/dealer-group.js';
+import type { DealerGroup, Person } from '../../support/dealer-group.js';
+import { startTestApp } from '../../support/test-app.js';
+import type { TestApp } from '../../support/test-app.js';
+import { HOUR_MS, HoldRig, repOf } from './hold-rig.js';
+
+let app: TestApp;
+let rig: HoldRig;
+let group: DealerGroup;
+let rep: Person;
+
+beforeAll(async () => {
+  app = await startTestApp({ roles: ['api'] });
+  rig = new HoldRig(app);
+});
+
+afterAll(() => app.stop());
+
+beforeEach(async () => {
+  group = await createDealerGroup(app, { reps: 4 });
+  rep = repOf(group, 1);
+});
+
+describe('200 who want the same vehicle at once', () => {
+  it('one gets it, 199 are told so, and nothing fails', async () => {
+    const vehicleId = await rig.createVehicle(group);
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => rig.hold(repOf(group, 1 + (index % 4)), vehicleId)),
+    );
+    const count = (code: number | string): number =>
+      answers.filter(({ status, body }) => status === code || body.code === code).length;
+    expect(count(201)).toBe(1);
+    expect(count('vehicle_already_held')).toBe(199);
+    const rows = await app.database.rawDb.select(
+      'SELECT id FROM vehicle_holds WHERE vehicle_id = $vehicleId',
+      { vehicleId },
+    );
+    expect(rows).toHaveLength(1);
+    expect(await rig.vehicle(rep, vehicleId)).toMatchObject({ status: 'held', version: 2 });
+  });
+});
+
+describe('the schema', () => {
+  function row(vehicleId: string): Hold {
+    const now = app.clock.now();
+    return {
+      ...{ id: newId(), vehicleId, showroomId: group.showroom.id, heldBy: rep.userId },
+      ...{ until: new Date(now.getTime() + HOUR_MS), createdAt: now, version: 1 },
+    };
+  }
+
+  it('refuses a second live hold of a vehicle, and lets one follow that is over', async () => {
+    const vehicleId = await rig.createVehicle(group);
+    const holds = new HoldRepository(app.database.tenantDb);
+    const write = <T>(work: () => Promise<T>): Promise<T> =>
+      group.inContext(() => app.database.unitOfWork.run(work));
+    const first = row(vehicleId);
+    await write(() => holds.insert(first));
+    await expect(write(() => holds.insert(row(vehicleId)))).rejects.toMatchObject({
+      ...{ output: { statusCode: 409 }, data: { code: 'vehicle_already_held' } },
+    });
+    await write(() => holds.end(first.id, { at: app.clock.now(), reason: 'released' }));
+    await write(() => holds.insert(row(vehicleId)));
+  });
+
+  it('keeps no hold on a vehicle that is not held', async () => {
+    const vehicleId = await rig.createVehicle(group);
+    await rig.held(rep, vehicleId);
+    const change = app.database.unitOfWork.run(() =>
+      app.database.rawDb.execute(`UPDATE vehicles SET status = 'available' WHERE id = $vehicleId`, {
+        vehicleId,
+      }),
+    );
+    await expect(change).rejects.toThrow('ck_vehicles_hold');
+  });
+});
