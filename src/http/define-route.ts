@@ -58,6 +58,8 @@ export interface RouteInput<
   readonly clientAddress: string;
   /** Address of the peer of the connection itself, whatever headers say. */
   readonly remoteAddress: string;
+  /** `User-Agent` as sent; empty when there is none. */
+  readonly userAgent: string;
   /** Path and query as sent, for the links of lists; the origin means nothing. */
   readonly url: URL;
   /** True with `Prefer: count=exact`: a list answers its total and `Preference-Applied`. */

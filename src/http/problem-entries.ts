@@ -65,13 +65,24 @@ const REQUEST: Readonly<Record<string, ProblemEntry>> = {
 const CALLER: Readonly<Record<string, ProblemEntry>> = {
   unauthenticated: {
     title: 'Not authenticated',
-    meaning: 'The access token is missing, broken or expired.',
+    meaning: 'The access token is missing, broken or expired, or its session has ended.',
     remedy: 'Log in and send `Authorization: Bearer {accessToken}`.',
   },
   invalid_credentials: {
     title: 'Invalid credentials',
     meaning: 'E-mail address and password do not belong together.',
     remedy: 'Check both and try again.',
+  },
+  invalid_refresh_token: {
+    title: 'Refresh token not valid',
+    meaning: 'The refresh token is unknown or expired, or its session has ended.',
+    remedy: 'Log in again.',
+  },
+  refresh_token_reused: {
+    title: 'Refresh token reused',
+    meaning:
+      'The refresh token was used before. Somebody else may hold it, so its session was ended.',
+    remedy: 'Log in again, and keep the newest refresh token only.',
   },
   forbidden: {
     title: 'Forbidden',
@@ -85,7 +96,7 @@ const CALLER: Readonly<Record<string, ProblemEntry>> = {
   },
   too_many_attempts: {
     title: 'Too many attempts',
-    meaning: 'Too many log-ins have failed for this account or from this address.',
+    meaning: 'Too many log-ins or refreshes have failed for this account or from this address.',
     remedy: TRY_LATER,
   },
   rate_limited: {

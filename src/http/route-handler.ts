@@ -106,6 +106,7 @@ async function readInput(
     ifMatch,
     clientAddress: request.ip ?? '',
     remoteAddress: request.socket.remoteAddress ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
     url: new URL(request.path + queryOf(request), 'http://localhost'),
     countExact: prefersExactCount(request.headers['prefer']),
   };

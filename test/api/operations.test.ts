@@ -194,6 +194,7 @@ describe('GET /metrics', () => {
       principal: undefined,
       ifMatch: 0,
       clientAddress: '127.0.0.1',
+      userAgent: '',
       url: new URL('http://localhost/metrics'),
       countExact: false,
     };

@@ -19,6 +19,8 @@ const PUBLIC = new Set([
   'getReadiness',
   'getStartup',
   'login',
+  'logout',
+  'refreshSession',
 ]);
 
 const routes = collectRoutes();

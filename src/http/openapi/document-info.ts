@@ -37,13 +37,14 @@ export const BEARER_SCHEME = {
   scheme: 'bearer',
   bearerFormat: 'JWT',
   description:
-    'An access token of 15 minutes from `POST /api/v1/auth/login`: a JWT signed with ES256 and ' +
-    'checked as RFC8725 advises (fixed algorithm, issuer, audience, expiry).',
+    'An access token of 15 minutes from `POST /api/v1/auth/login` or `POST /api/v1/auth/refresh`: ' +
+    'a JWT signed with ES256 and checked as RFC8725 advises (fixed algorithm, issuer, audience, ' +
+    'expiry), good while its session lasts.',
 } as const;
 
 /** What stands behind each tag, in the order in which a reader meets them. */
 export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
-  Authentication: 'Logging in, and the keys with which others check our tokens.',
+  Authentication: 'Logging in and out, and the keys with which others check our tokens.',
   Users: 'The people who work at the dealership, with their roles.',
   Showrooms: 'The rooftops of a dealer group with their floors and opening hours.',
   Rotation: 'Whose turn it is: the up list, and the decisions taken with it.',

@@ -1,4 +1,4 @@
-import type { AccessGrant } from './auth-service.js';
+import type { AccessGrant, TokenGrant } from './auth-service.js';
 import { ACCESS_TOKEN_SECONDS } from './auth-types.js';
 import type { UserProfile } from './auth-types.js';
 
@@ -17,11 +17,17 @@ export function presentUser({ user, showrooms }: UserProfile): object {
 }
 
 /** The JSON form of a successful log-in. */
-export function presentAccessGrant({ accessToken, profile }: AccessGrant): object {
+export function presentAccessGrant(grant: AccessGrant): object {
+  return { ...presentTokenGrant(grant), user: presentUser(grant.profile) };
+}
+
+/** The JSON form of a successful refresh. */
+export function presentTokenGrant(grant: TokenGrant): object {
   return {
-    accessToken,
+    accessToken: grant.accessToken,
     tokenType: 'Bearer',
     expiresIn: ACCESS_TOKEN_SECONDS,
-    user: presentUser(profile),
+    refreshToken: grant.refreshToken,
+    refreshExpiresIn: grant.refreshExpiresIn,
   };
 }

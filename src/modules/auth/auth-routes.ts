@@ -1,7 +1,15 @@
 import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
-import { presentAccessGrant, presentUser } from './auth-presenter.js';
-import { accessGrantSchema, keySetSchema, loginSchema, userSchema } from './auth-schema.js';
+import { presentAccessGrant, presentTokenGrant, presentUser } from './auth-presenter.js';
+import {
+  accessGrantSchema,
+  keySetSchema,
+  loginSchema,
+  logoutSchema,
+  refreshSchema,
+  tokenGrantSchema,
+  userSchema,
+} from './auth-schema.js';
 import type { AuthService } from './auth-service.js';
 import type { PublicJwk } from './auth-types.js';
 
@@ -10,9 +18,16 @@ interface AuthRoutesDeps {
   readonly keys: { publicJwks(): readonly PublicJwk[] };
 }
 
-/** Log-in, the caller himself, and the keys to check tokens with. */
+/** Log-in and sessions, the caller himself, and the keys to check tokens with. */
 export function authRoutes({ service, keys }: AuthRoutesDeps): AnyRoute[] {
-  return [login(service), me(service), jwks(keys)];
+  return [
+    login(service),
+    refresh(service),
+    logout(service),
+    logoutEverywhere(service),
+    me(service),
+    jwks(keys),
+  ];
 }
 
 function login(service: AuthService): AnyRoute {
@@ -22,8 +37,8 @@ function login(service: AuthService): AnyRoute {
     operationId: 'login',
     summary: 'Log in',
     description:
-      'Exchanges e-mail address and password for an access token of 15 minutes. Failures alone ' +
-      'are counted: after 10 per account and client address, or 100 per client address, within ' +
+      'Exchanges e-mail address and password for an access token of 15 minutes, and a refresh ' +
+      'token of 7 days to get the next ones with. Failures alone are counted: after 10 per account and client address, or 100 per client address, within ' +
       '15 minutes, further attempts from there are refused.',
     tag: 'Authentication',
     access: { kind: 'public' },
@@ -36,6 +51,73 @@ function login(service: AuthService): AnyRoute {
     handle: async ({ body, clientAddress }) => {
       const grant = await service.login(body, clientAddress);
       return { status: 200, body: presentAccessGrant(grant) };
+    },
+  });
+}
+
+function refresh(service: AuthService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/auth/refresh',
+    operationId: 'refreshSession',
+    summary: 'Go on with a session',
+    description:
+      'Exchanges a refresh token for a new access token and the next refresh token. The same ' +
+      'client (by `User-Agent`) may repeat it within 10 seconds and gets the same refresh token ' +
+      'again. Used once more after that, or by another client, a refresh token ends its session. ' +
+      'A session ends 30 days after its log-in. Failures alone are counted: after 100 per client ' +
+      'address within 15 minutes, further attempts from there are refused.',
+    tag: 'Authentication',
+    access: { kind: 'public' },
+    body: refreshSchema,
+    responses: { 200: { description: 'Refreshed.', schema: tokenGrantSchema } },
+    errors: [
+      { status: 401, codes: ['invalid_refresh_token', 'refresh_token_reused'] },
+      { status: 429, codes: ['too_many_attempts'] },
+    ],
+    handle: async ({ body, clientAddress, userAgent }) => {
+      const client = { address: clientAddress, userAgent };
+      const grant = await service.refresh(body.refreshToken, client);
+      return { status: 200, body: presentTokenGrant(grant) };
+    },
+  });
+}
+
+function logout(service: AuthService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/auth/logout',
+    operationId: 'logout',
+    summary: 'Log out',
+    description:
+      'Ends the session of a refresh token: all its refresh tokens at once, its access tokens ' +
+      'within 10 seconds. The answer is the same for a token that is unknown.',
+    tag: 'Authentication',
+    access: { kind: 'public' },
+    body: logoutSchema,
+    responses: { 204: { description: 'The session, if there was one, has ended.' } },
+    handle: async ({ body }) => {
+      await service.logout(body.refreshToken);
+      return { status: 204 };
+    },
+  });
+}
+
+function logoutEverywhere(service: AuthService): AnyRoute {
+  return defineRoute({
+    method: 'post',
+    path: '/auth/sessions/revoke',
+    operationId: 'revokeSessions',
+    summary: 'Log out everywhere',
+    description:
+      'Ends all sessions of the caller, this one too: all refresh tokens at once, access tokens ' +
+      'within 10 seconds, sockets within 30.',
+    tag: 'Authentication',
+    access: { kind: 'user', roles: ALL_ROLES, scope: 'sessions:write', object: 'own' },
+    responses: { 204: { description: 'All sessions have ended.' } },
+    handle: async ({ principal }) => {
+      await service.logoutEverywhere(principal);
+      return { status: 204 };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { idSchema, linksSchema } from '../../http/common-schema.js';
 import { z } from 'zod';
 import { ACCESS_TOKEN_SECONDS } from './auth-types.js';
+import { REFRESH_TOKEN_SECONDS } from './session-types.js';
 
 const emailSchema = z.email().min(3).max(254).describe('Compared without regard to case.');
 
@@ -61,26 +62,57 @@ export const userSchema = z
   })
   .openapi('User', { example: userExample });
 
+const REFRESH_TOKEN = 'Zp0yXl6m1q4s2d8F7h3J9k5L0aVbNcMwErTyUiOpQxs';
+
+const refreshTokenSchema = z.string().min(1).max(512);
+
+/** Body of `POST /auth/refresh`. */
+export const refreshSchema = z
+  .strictObject({
+    refreshToken: refreshTokenSchema.describe('As the last log-in or refresh answered it.'),
+  })
+  .openapi('Refresh', { example: { refreshToken: REFRESH_TOKEN } });
+
+/** Body of `POST /auth/logout`. */
+export const logoutSchema = z
+  .strictObject({
+    refreshToken: refreshTokenSchema.describe('Any refresh token of the session to be ended.'),
+  })
+  .openapi('Logout', { example: { refreshToken: REFRESH_TOKEN } });
+
+const tokenFields = {
+  accessToken: z
+    .string()
+    .min(1)
+    .max(8_192)
+    .describe('Sent as `Authorization: Bearer {accessToken}`. Opaque to clients.'),
+  tokenType: z.literal('Bearer').describe('How the token is sent.'),
+  expiresIn: z.literal(ACCESS_TOKEN_SECONDS).describe('Seconds until the access token expires.'),
+  refreshToken: refreshTokenSchema.describe('Good for one `POST /auth/refresh`. To be kept safe.'),
+  refreshExpiresIn: z
+    .int()
+    .min(1)
+    .max(REFRESH_TOKEN_SECONDS)
+    .describe('Seconds until the refresh token expires: 7 days, or what the session has left.'),
+};
+
+const tokensExample = {
+  accessToken: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl',
+  tokenType: 'Bearer',
+  expiresIn: ACCESS_TOKEN_SECONDS,
+  refreshToken: REFRESH_TOKEN,
+  refreshExpiresIn: REFRESH_TOKEN_SECONDS,
+} as const;
+
+/** Answer of `POST /auth/refresh`. */
+export const tokenGrantSchema = z
+  .strictObject(tokenFields)
+  .openapi('TokenGrant', { example: tokensExample });
+
 /** Answer of `POST /auth/login`. */
 export const accessGrantSchema = z
-  .strictObject({
-    accessToken: z
-      .string()
-      .min(1)
-      .max(8_192)
-      .describe('Sent as `Authorization: Bearer {accessToken}`. Opaque to clients.'),
-    tokenType: z.literal('Bearer').describe('How the token is sent.'),
-    expiresIn: z.literal(ACCESS_TOKEN_SECONDS).describe('Seconds until the access token expires.'),
-    user: userSchema.describe('Who has logged in.'),
-  })
-  .openapi('AccessGrant', {
-    example: {
-      accessToken: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl',
-      tokenType: 'Bearer',
-      expiresIn: ACCESS_TOKEN_SECONDS,
-      user: userExample,
-    },
-  });
+  .strictObject({ ...tokenFields, user: userSchema.describe('Who has logged in.') })
+  .openapi('AccessGrant', { example: { ...tokensExample, user: userExample } });
 
 const coordinateSchema = z
   .string()

@@ -1,12 +1,14 @@
 import type { Logger } from '../../observability/logger.js';
 import { asOrganization } from '../../observability/request-context.js';
 import { notFound, unauthenticated } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import type { Principal } from '../../shared/principal.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { UserAccess, UserProfile } from './auth-types.js';
 import type { LoginThrottle } from './login-throttle.js';
 import type { PasswordHasher } from './password-hasher.js';
+import type { RefreshThrottle } from './refresh-throttle.js';
+import type { SessionService } from './session-service.js';
+import type { RefreshGrant } from './session-types.js';
 import { normalizeEmail } from './user-creation.js';
 import type { UserDirectory } from './user-directory.js';
 import type { UserRepository } from './user-repository.js';
@@ -16,7 +18,9 @@ interface AuthServiceDeps {
   readonly directory: UserDirectory;
   readonly hasher: PasswordHasher;
   readonly throttle: LoginThrottle;
+  readonly refreshThrottle: RefreshThrottle;
   readonly tokens: AccessTokens;
+  readonly sessions: SessionService;
   readonly logger: Logger;
 }
 
@@ -26,13 +30,24 @@ export interface LoginInput {
   readonly password: string;
 }
 
-/** An access token, and whose it is. */
-export interface AccessGrant {
+/** What a session goes on with: an access token, and a refresh token for the next one. */
+export interface TokenGrant extends RefreshGrant {
   readonly accessToken: string;
+}
+
+/** The tokens of a new session, and whose it is. */
+export interface AccessGrant extends TokenGrant {
   readonly profile: UserProfile;
 }
 
-/** Log-in, and what a person is told about himself. */
+/** Where a request comes from. */
+export interface Client {
+  readonly address: string;
+  /** Tells two clients apart that hold the same refresh token. */
+  readonly userAgent: string;
+}
+
+/** Log-in, what follows it until log-out, and what a person is told about himself. */
 export class AuthService {
   constructor(private readonly deps: AuthServiceDeps) {}
 
@@ -41,7 +56,7 @@ export class AuthService {
    * the user, the password or the right to log in is missing, and 429 `too_many_attempts`.
    */
   async login(input: LoginInput, clientAddress: string): Promise<AccessGrant> {
-    const { throttle, logger, tokens } = this.deps;
+    const { throttle, logger } = this.deps;
     const email = normalizeEmail(input.email);
     const access = await throttle.guard(email, clientAddress, () =>
       this.checkPassword(email, input.password),
@@ -50,9 +65,40 @@ export class AuthService {
       logger.warn('log-in refused');
       throw unauthenticated('invalid_credentials', 'E-mail address or password is wrong.');
     }
+    const grant = await this.beginSession(access);
     logger.info({ userId: access.userId }, 'logged in');
-    const accessToken = await tokens.issue(access, newId());
-    return { accessToken, profile: await this.profileIn(access.organizationId, access.userId) };
+    return { ...grant, profile: await this.profileIn(access.organizationId, access.userId) };
+  }
+
+  /**
+   * Goes on with a session. Throws 401 `invalid_refresh_token`, 401 `refresh_token_reused` when it
+   * was used before, which ends the session, and 429 `too_many_attempts`.
+   */
+  async refresh(refreshToken: string, { address, userAgent }: Client): Promise<TokenGrant> {
+    const { refreshThrottle, sessions, tokens } = this.deps;
+    const outcome = await refreshThrottle.guard(address, () =>
+      sessions.refresh(refreshToken, userAgent),
+    );
+    if (outcome.kind === 'reused') {
+      const detail = 'This refresh token was used before. Its session has been ended.';
+      throw unauthenticated('refresh_token_reused', detail);
+    }
+    if (outcome.kind === 'refused') {
+      throw unauthenticated('invalid_refresh_token', 'The refresh token is not valid any more.');
+    }
+    const { grant } = outcome;
+    const accessToken = await tokens.issue(grant.access, grant.sessionId);
+    return { ...grant, accessToken };
+  }
+
+  /** Ends the session that the refresh token belongs to, if there is one. */
+  async logout(refreshToken: string): Promise<void> {
+    await this.deps.sessions.end(refreshToken);
+  }
+
+  /** Ends all sessions of the caller, this one too. */
+  async logoutEverywhere(principal: Principal): Promise<void> {
+    await this.deps.sessions.endAll(principal.userId, 'logout_everywhere');
   }
 
   /** The caller, with the showrooms he may enter. */
@@ -60,11 +106,19 @@ export class AuthService {
     return this.profileIn(principal.organizationId, principal.userId);
   }
 
-  /** A token for a user who has proved himself in another way. Throws 404 when disabled. */
+  /**
+   * Begins a session of a user who has proved himself in another way; it ends without refresh.
+   * Throws 404 when the user is disabled.
+   */
   async issueAccessToken(userId: string): Promise<string> {
     const access = await this.deps.users.findAccess(userId);
     if (access === undefined) throw notFound('user');
-    return this.deps.tokens.issue(access, newId());
+    return (await this.beginSession(access)).accessToken;
+  }
+
+  private async beginSession(access: UserAccess): Promise<TokenGrant> {
+    const { id, ...refresh } = await this.deps.sessions.begin(access);
+    return { ...refresh, accessToken: await this.deps.tokens.issue(access, id) };
   }
 
   private async checkPassword(email: string, password: string): Promise<UserAccess | undefined> {

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../shared/clock.js';
 import { unauthenticated } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import type { Principal } from '../../shared/principal.js';
 import type { AccessClaims } from './access-tokens.js';
 import type { UserAccess } from './auth-types.js';
@@ -26,19 +25,22 @@ export class Authenticator {
 
   /**
    * The caller behind an access token; throws 401. A signature is verified once and remembered
-   * until the token expires (docs/performance.md); that the user is not disabled is looked up
-   * again after ten seconds.
+   * until the token expires (docs/performance.md); that the user is not disabled and the session
+   * not ended is looked up again after ten seconds.
    */
   async authenticate(token: string): Promise<Principal> {
     const claims = await this.claimsOf(token);
-    const access = await this.deps.access.get(claims.userId);
+    const access = await this.deps.access.get(claims.userId, claims.sessionId);
     if (access?.organizationId !== claims.organizationId) throw unauthenticated();
     return toPrincipal(access, claims.sessionId);
   }
 
-  /** The principal of a user known by id, for sockets; undefined when disabled or unknown. */
-  async load(userId: string, sessionId: string = newId()): Promise<Principal | undefined> {
-    const access = await this.deps.access.get(userId);
+  /**
+   * The principal of a session known by id, read afresh, for sockets: they ask every 30 seconds.
+   * Undefined when the user is disabled or the session has ended.
+   */
+  async load(userId: string, sessionId: string): Promise<Principal | undefined> {
+    const access = await this.deps.access.read(userId, sessionId);
     return access === undefined ? undefined : toPrincipal(access, sessionId);
   }
 

@@ -3,6 +3,7 @@ import type { FailureCounter } from '../../cache/failure-counter.js';
 import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { AnyRoute } from '../../http/define-route.js';
+import type { Schedule } from '../../jobs/job.js';
 import type { Logger } from '../../observability/logger.js';
 import type { FrameEnricher, RoomRule } from '../../realtime/realtime-ports.js';
 import type { Clock } from '../../shared/clock.js';
@@ -12,12 +13,18 @@ import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
 import { AuthService } from './auth-service.js';
 import { Authenticator } from './authenticator.js';
+import { FailureLimit } from './failure-limit.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OrganizationRepository } from './organization-repository.js';
 import { OrganizationService } from './organization-service.js';
 import { Argon2PasswordHasher } from './password-hasher.js';
 import type { PasswordHasher } from './password-hasher.js';
+import { RefreshThrottle } from './refresh-throttle.js';
 import { scopesOfRole } from './role-scopes.js';
+import { sessionPurgeSchedule } from './session-jobs.js';
+import { SessionPurgeRepository } from './session-purge-repository.js';
+import { SessionRepository } from './session-repository.js';
+import { SessionService } from './session-service.js';
 import { SigningKeys } from './signing-keys.js';
 import { UserAccessCache } from './user-access-cache.js';
 import { UserCreation } from './user-creation.js';
@@ -46,13 +53,16 @@ export interface AuthModule {
   readonly authenticator: { authenticate(token: string): Promise<Principal> };
   /** For sockets, whose caller is known by id. */
   readonly principalLoader: {
-    load(userId: string, sessionId?: string): Promise<Principal | undefined>;
+    load(userId: string, sessionId: string): Promise<Principal | undefined>;
   };
   readonly tokens: { issueAccessToken(userId: string): Promise<string> };
+  /** For those who change what a session was begun with: passwords, or who may log in. */
+  readonly sessions: Pick<SessionService, 'endAll'>;
   readonly users: UserDirectory;
   readonly organizations: OrganizationService;
   readonly roomRules: readonly RoomRule[];
   readonly frameEnrichers: readonly FrameEnricher[];
+  readonly schedules: readonly Schedule[];
 }
 
 /** Wires the folder. Throws when the signing key is none; hashes once, which takes a moment. */
@@ -67,23 +77,53 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
     clock,
     scopesOf: (role) => scopesOfRole(deps.routes(), role),
   });
-  const throttle = new LoginThrottle({
-    counter: deps.failureCounter,
-    secret: throttleSecret(deps.signingKeyPem),
+  const access = new UserAccessCache({
+    clock,
+    load: (userId, sessionId) => users.findSessionAccess(userId, sessionId, clock.now()),
   });
-  const service = new AuthService({ users, directory, hasher, throttle, tokens, logger });
-  const access = new UserAccessCache({ clock, load: (userId) => users.findAccess(userId) });
+  const sessions = createSessions(deps, users, access);
+  const throttles = createThrottles(deps);
+  const people = { users, directory, hasher };
+  const service = new AuthService({ ...people, ...throttles, tokens, sessions, logger });
   const authenticator = new Authenticator({ tokens, access, clock });
   return {
     routes: authRoutes({ service, keys }),
     authenticator,
     principalLoader: authenticator,
     tokens: service,
+    sessions,
     users: directory,
     organizations,
     roomRules: [userRoomRule],
     frameEnrichers: [salesRepNames(directory)],
+    schedules: [sessionPurge(deps)],
   };
+}
+
+function createSessions(
+  deps: AuthModuleDeps,
+  users: UserRepository,
+  access: UserAccessCache,
+): SessionService {
+  const { clock, logger } = deps;
+  const { unitOfWork, tenantDb } = deps.database;
+  const sessions = new SessionRepository(tenantDb);
+  const secret = derivedSecret(deps.signingKeyPem, 'client-fingerprint');
+  return new SessionService({ unitOfWork, sessions, users, access, clock, logger, secret });
+}
+
+function sessionPurge({ database, clock }: AuthModuleDeps): Schedule {
+  const { unitOfWork, tenantDb } = database;
+  return sessionPurgeSchedule({ unitOfWork, purge: new SessionPurgeRepository(tenantDb), clock });
+}
+
+function createThrottles({ failureCounter, signingKeyPem }: AuthModuleDeps): {
+  throttle: LoginThrottle;
+  refreshThrottle: RefreshThrottle;
+} {
+  const secret = derivedSecret(signingKeyPem, 'login-throttle');
+  const limit = new FailureLimit({ counter: failureCounter, secret });
+  return { throttle: new LoginThrottle(limit), refreshThrottle: new RefreshThrottle(limit) };
 }
 
 function createPeople(
@@ -107,7 +147,7 @@ function createPeople(
   };
 }
 
-/** The same on all instances, and of no use for anything but counting. */
-function throttleSecret(signingKeyPem: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', signingKeyPem, '', 'login-throttle', 32));
+/** The same on all instances, and of no use for anything but its one purpose. */
+function derivedSecret(signingKeyPem: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', signingKeyPem, '', purpose, 32));
 }

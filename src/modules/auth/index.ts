@@ -5,3 +5,4 @@ export type { NewOrganization, OrganizationService } from './organization-servic
 export { Argon2PasswordHasher, OWASP_COSTS } from './password-hasher.js';
 export type { Argon2Costs, PasswordHasher } from './password-hasher.js';
 export type { UserDirectory } from './user-directory.js';
+export type { RevocationReason } from './session-types.js';

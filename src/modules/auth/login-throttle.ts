@@ -1,18 +1,9 @@
-import { createHmac } from 'node:crypto';
-import type { FailureCounter, FailureWindow } from '../../cache/failure-counter.js';
-import { problem } from '../../shared/errors.js';
+import type { FailureLimit } from './failure-limit.js';
 import { WorkQueue } from './work-queue.js';
 
-const WINDOW_MS = 15 * 60 * 1_000;
 const MAX_PER_ACCOUNT_AND_ADDRESS = 10;
 const MAX_PER_ADDRESS = 100;
 const MAX_WAITING_PER_ACCOUNT_AND_ADDRESS = 100;
-
-interface LoginThrottleDeps {
-  readonly counter: FailureCounter;
-  /** Keys the hashes by which accounts and addresses are counted; the same on all instances. */
-  readonly secret: Buffer;
-}
 
 /**
  * Slows down guessing: failures count per account and address, and per address alone, so that
@@ -21,7 +12,7 @@ interface LoginThrottleDeps {
 export class LoginThrottle {
   private readonly queues = new Map<string, WorkQueue>();
 
-  constructor(private readonly deps: LoginThrottleDeps) {}
+  constructor(private readonly limit: FailureLimit) {}
 
   /**
    * Runs `attempt` unless too many failed before; its `undefined` is a failure. Attempts on one
@@ -33,22 +24,18 @@ export class LoginThrottle {
     address: string,
     attempt: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const keys = { account: this.keyOf(`${address} ${email}`), address: this.keyOf(address) };
+    const { limit } = this;
+    const keys = { account: limit.keyOf(`${address} ${email}`), address: limit.keyOf(address) };
     return this.inTurn(keys.account, async () => {
-      await this.check(keys.account, MAX_PER_ACCOUNT_AND_ADDRESS);
-      await this.check(keys.address, MAX_PER_ADDRESS);
+      await limit.check(keys.account, MAX_PER_ACCOUNT_AND_ADDRESS);
+      await limit.check(keys.address, MAX_PER_ADDRESS);
       const result = await attempt();
       if (result === undefined) {
-        await this.deps.counter.add(keys.account, WINDOW_MS);
-        await this.deps.counter.add(keys.address, WINDOW_MS);
+        await limit.add(keys.account);
+        await limit.add(keys.address);
       }
       return result;
     });
-  }
-
-  private async check(key: string, max: number): Promise<void> {
-    const window = await this.deps.counter.read(key, WINDOW_MS);
-    if (window.failures >= max) throw tooManyAttempts(window);
   }
 
   private async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -61,15 +48,4 @@ export class LoginThrottle {
       if (queue.isIdle()) this.queues.delete(key);
     }
   }
-
-  private keyOf(text: string): string {
-    return createHmac('sha256', this.deps.secret).update(text).digest('base64url');
-  }
-}
-
-function tooManyAttempts(window: FailureWindow): Error {
-  const seconds = Math.max(1, Math.ceil(window.endsInMs / 1_000));
-  const headers = { 'Retry-After': String(seconds) };
-  const detail = 'Too many failed log-ins. Try again later.';
-  return problem(429, 'too_many_attempts', detail, { headers });
 }

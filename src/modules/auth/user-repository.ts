@@ -79,14 +79,30 @@ export class UserRepository {
 
   /** Role and showrooms of a user; undefined when there is none, or the user is disabled. */
   async findAccess(userId: string): Promise<UserAccess | undefined> {
+    return this.selectAccess(SELECT_ACCESS, { userId });
+  }
+
+  /** The same; undefined also when that session is not the user's, has ended or expired. */
+  async findSessionAccess(
+    userId: string,
+    sessionId: string,
+    now: Date,
+  ): Promise<UserAccess | undefined> {
+    return this.selectAccess(SELECT_SESSION_ACCESS, { userId, sessionId, now });
+  }
+
+  private async selectAccess(
+    sql: string,
+    bind: { readonly userId: string; readonly sessionId?: string; readonly now?: Date },
+  ): Promise<UserAccess | undefined> {
     const rows = await asSystem('authentication finds the organization by the user', () =>
-      this.database.tenantDb.select<AccessRow>(SELECT_ACCESS, { userId }),
+      this.database.tenantDb.select<AccessRow>(sql, bind),
     );
     const [first] = rows;
     if (first === undefined) return undefined;
     const showroomIds = rows.flatMap((row) => (row.showroomId === null ? [] : [row.showroomId]));
     return {
-      userId,
+      userId: bind.userId,
       organizationId: first.organizationId,
       role: first.role,
       showroomIds: first.role === 'admin' ? 'all' : showroomIds,
@@ -104,6 +120,12 @@ const SELECT_ACCESS = `SELECT u.organization_id AS organizationId, u.role, s.sho
   FROM users u
   LEFT JOIN user_showrooms s ON s.organization_id = u.organization_id AND s.user_id = u.id
   WHERE u.id = $userId AND u.disabled_at IS NULL`;
+
+const SELECT_SESSION_ACCESS = `${SELECT_ACCESS} AND EXISTS (
+    SELECT 1 FROM sessions e
+    WHERE e.organization_id = u.organization_id AND e.id = $sessionId AND e.user_id = u.id
+      AND e.revoked_at IS NULL AND e.expires_at > $now
+  )`;
 
 function toUserRow(row: UserModel): UserRow {
   return {

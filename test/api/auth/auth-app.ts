@@ -86,7 +86,11 @@ export function modulesOnOwnPool(app: AuthApp): { auth: AuthModule; showrooms: S
   const logger = createLogger('silent');
   const basis = { database, events, clock, logger };
   return {
-    auth: createAuthModule({ ...basis, signingKeyPem, failureCounter, routes: () => [] }),
+    auth: createAuthModule({
+      ...{ ...basis, signingKeyPem, failureCounter },
+      routes: () => [],
+      passwordHasher: recordingHasher(),
+    }),
     showrooms: createShowroomModule(basis),
   };
 }

@@ -4,7 +4,7 @@ import { SignJWT, UnsecuredJWT, decodeJwt, decodeProtectedHeader } from 'jose';
 import type { JWTHeaderParameters } from 'jose';
 import { startAuthApp } from './auth-app.js';
 import type { AuthApp } from './auth-app.js';
-import { createGroup, createPerson, disable } from './people.js';
+import { createGroup, createPerson, disable, sessionOf } from './people.js';
 import type { Group, Person } from './people.js';
 
 let app: AuthApp;
@@ -106,6 +106,9 @@ const forgeries: ReadonlyArray<[string, () => Promise<string> | string]> = [
   ['no subject', () => forge({ claims: { sub: undefined } })],
   ['a subject that is no id', () => forge({ claims: { sub: "' OR 1=1 --" } })],
   ['another organization', () => forge({ claims: { org: rep.id } })],
+  ['an unknown session', () => forge({ claims: { sid: rep.id } })],
+  ['no session', () => forge({ claims: { sid: undefined } })],
+  ['the session of somebody else', () => forge({ claims: { sid: sessionOf(group.admin.token) } })],
   ['an unknown user', () => forge({ claims: { sub: group.organizationId } })],
   ['a tampered payload', () => withPart(rep.token, 1, encode({ ...decodeJwt(rep.token), x: 1 }))],
   ['a tampered signature', () => withPart(rep.token, 2, Buffer.alloc(64).toString('base64url'))],
@@ -159,21 +162,22 @@ it('refuses a user who was disabled, after ten seconds at the latest', async () 
   await disable(app, group, person);
   app.clock.advance(10_000);
   expect(await statusOf(person.token)).toBe(401);
-  expect(await app.auth.principalLoader.load(person.id)).toBeUndefined();
+  expect(await app.auth.principalLoader.load(person.id, sessionOf(person.token))).toBeUndefined();
   await expect(app.auth.tokens.issueAccessToken(person.id)).rejects.toMatchObject({
     data: { code: 'user_not_found' },
   });
 });
 
 it('loads the principal of a socket by id', async () => {
-  const principal = await app.auth.principalLoader.load(rep.id);
+  const sessionId = sessionOf(rep.token);
+  const principal = await app.auth.principalLoader.load(rep.id, sessionId);
   expect(principal).toEqual({
     kind: 'user',
     userId: rep.id,
     organizationId: group.organizationId,
     role: 'sales_rep',
     showroomIds: [group.showrooms[0].id],
-    sessionId: expect.any(String),
+    sessionId,
   });
   const [rule] = app.auth.roomRules;
   if (principal === undefined || rule === undefined) throw new Error('Neither may be missing.');

@@ -2,6 +2,7 @@ import { startAuthApp } from './auth-app.js';
 import type { AuthApp } from './auth-app.js';
 import { PASSWORD, createGroup, createPerson, newEmail } from './people.js';
 import type { Group } from './people.js';
+import { StillClock } from './still-clock.js';
 
 const FIFTEEN_MINUTES = 15 * 60 * 1_000;
 
@@ -35,7 +36,7 @@ async function fail(target: AuthApp, times: number, email: string, address: stri
 
 describe('one instance', () => {
   beforeAll(async () => {
-    app = await startAuthApp();
+    app = await startAuthApp({ clock: new StillClock() });
     group = await createGroup(app);
   });
   afterAll(() => app.stop());

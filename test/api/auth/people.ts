@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import type { NewUser, UserRow } from '../../../src/modules/auth/index.js';
 import type { NewShowroom, Showroom } from '../../../src/modules/showrooms/index.js';
 import { asOrganization } from '../../../src/observability/request-context.js';
@@ -78,6 +79,13 @@ export async function disable(app: AuthApp, group: Group, person: Person): Promi
       ),
     ),
   );
+}
+
+/** The session that an access token belongs to. */
+export function sessionOf(token: string): string {
+  const sessionId = decodeJwt(token)['sid'];
+  if (typeof sessionId !== 'string') throw new Error('The token has no session.');
+  return sessionId;
 }
 
 async function withToken(app: AuthApp, user: UserRow): Promise<Person> {

@@ -32,7 +32,8 @@ function setUp(load: () => Promise<UserAccess | undefined> = async () => user) {
   const advance = (milliseconds: number): void => {
     now += milliseconds;
   };
-  return { authenticator: new Authenticator({ tokens, access, clock }), calls, advance };
+  const authenticator = new Authenticator({ tokens, access, clock });
+  return { authenticator, access, calls, advance };
 }
 
 it('verifies a signature once until the token expires', async () => {
@@ -87,3 +88,34 @@ it('asks again at once after a read that failed', async () => {
   isDown = false;
   expect(await authenticator.authenticate('good')).toMatchObject({ userId: 'user' });
 });
+
+it('reads afresh for a socket, and then knows it for requests', async () => {
+  const { authenticator, calls } = setUp();
+  await authenticator.authenticate('good');
+  expect(await authenticator.load('user', 'of good')).toMatchObject({ sessionId: 'of good' });
+  await authenticator.authenticate('good');
+  expect(calls.load).toBe(2);
+});
+
+it('reads again at once when a session was ended, and keeps nothing read before that', async () => {
+  const answers: Array<(access: UserAccess | undefined) => void> = [];
+  const { authenticator, access } = setUp(
+    () =>
+      new Promise((resolve) => {
+        answers.push(resolve);
+      }),
+  );
+  const before = authenticator.authenticate('good');
+  await untilAsked(answers, 1);
+  access.forget('user', 'of good');
+  answers[0]?.(user);
+  expect(await before).toMatchObject({ userId: 'user' });
+  const after = authenticator.authenticate('good');
+  await untilAsked(answers, 2);
+  answers[1]?.(undefined);
+  await expect(after).rejects.toMatchObject({ output: { statusCode: 401 } });
+});
+
+async function untilAsked(answers: readonly unknown[], times: number): Promise<void> {
+  while (answers.length < times) await new Promise(setImmediate);
+}
