@@ -1,7 +1,7 @@
 /** `npm test`, `npm run test:faults` and `npm run bench`: set up, run, clear away. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { claimPassingDirectory } from './claims.mjs';
+import { claimPassingDirectory, stopLeftovers } from './claims.mjs';
 import { Progress } from './console.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { onStop } from './lifecycle.mjs';
@@ -62,7 +62,11 @@ function withCoverage(args) {
 
 async function ownDirectory(what) {
   const directory = await claimPassingDirectory(what);
-  onStop(() => rmSync(directory, { recursive: true, force: true }));
+  onStop(async () => {
+    // What a suite has started itself, and could not stop because it was ended.
+    await stopLeftovers(directory);
+    rmSync(directory, { recursive: true, force: true });
+  });
   return directory;
 }
 
