@@ -33,10 +33,10 @@ interface CruiseResult {
   };
 }
 
-/** Holds the project's rules against the `src` and `migrations` of a root. */
-export function cruise(root: string): Findings {
+/** Holds the rules of the project, or of that root, against its `src` and `migrations`. */
+export function cruise(root: string, rulesOf = ROOT): Findings {
   const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const rules = join(ROOT, '.dependency-cruiser.mjs');
+  const rules = join(rulesOf, '.dependency-cruiser.mjs');
   const words = [program, '--config', rules, '--output-type', 'json', 'src', 'migrations'];
   const run = spawnSync(process.execPath, words, {
     cwd: root,
