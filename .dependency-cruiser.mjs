@@ -84,7 +84,7 @@ const layers = [
     severity: 'error',
     from: {
       path: '^src/modules/',
-      pathNot: ['-(routes|schema|policy|presenter|query|input)\\.ts$', FACTORIES],
+      pathNot: ['-(routes|command|schema|policy|presenter|query|input)\\.ts$', FACTORIES],
     },
     to: { path: '^src/http/' },
   },

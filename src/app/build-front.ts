@@ -55,7 +55,7 @@ function createSockets(context: AppContext, database: Database, built: BuiltModu
     roomRules: parts.roomRules,
     snapshots: parts.snapshots,
     enrichers: parts.frameEnrichers,
-    commands: [],
+    commands: parts.commands,
   });
 }
 

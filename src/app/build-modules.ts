@@ -19,7 +19,12 @@ import { createVehicleModule } from '../modules/vehicles/index.js';
 import type { VehicleModule } from '../modules/vehicles/index.js';
 import { createVisitModule } from '../modules/visits/index.js';
 import type { VisitModule } from '../modules/visits/index.js';
-import type { FrameEnricher, RoomRule, RoomSnapshot } from '../realtime/realtime-ports.js';
+import type {
+  FrameEnricher,
+  RoomRule,
+  RoomSnapshot,
+  SocketCommand,
+} from '../realtime/realtime-ports.js';
 import type { Platform } from './platform.js';
 
 /** What a module may bring; each takes only what it needs. */
@@ -32,6 +37,7 @@ interface ModuleParts {
   readonly roomRules?: readonly RoomRule[];
   readonly snapshots?: readonly RoomSnapshot[];
   readonly frameEnrichers?: readonly FrameEnricher[];
+  readonly commands?: readonly SocketCommand[];
 }
 
 /** All modules by name. */
@@ -102,5 +108,6 @@ function gather(modules: readonly ModuleParts[]): Required<ModuleParts> {
     roomRules: modules.flatMap((module) => module.roomRules ?? []),
     snapshots: modules.flatMap((module) => module.snapshots ?? []),
     frameEnrichers: modules.flatMap((module) => module.frameEnrichers ?? []),
+    commands: modules.flatMap((module) => module.commands ?? []),
   };
 }

@@ -1,9 +1,14 @@
-import type { ParsedActivity } from './activity-schema.js';
+import type { ParsedActivity, ParsedActivityRequest } from './activity-schema.js';
 import { toMillimetres } from './floor-rules.js';
 import type { Activity, FloorPoint } from './visit-types.js';
 
+/** One activity, or several in order, as the domain has them. */
+export function toActivities(body: ParsedActivityRequest): Activity | readonly Activity[] {
+  return 'activities' in body ? body.activities.map(toActivity) : toActivity(body);
+}
+
 /** From the wire's metres and texts to the domain's millimetres and dates. */
-export function toActivity(parsed: ParsedActivity): Activity {
+function toActivity(parsed: ParsedActivity): Activity {
   const { occurredAt, ...rest } = parsed;
   const location = 'location' in parsed ? parsed.location : undefined;
   return {

@@ -1,9 +1,9 @@
 import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
-import { isProblem } from '../../shared/errors.js';
 import { idOfCursor } from '../../shared/pagination.js';
-import { toActivity } from './activity-input.js';
+import { toActivities } from './activity-input.js';
+import { presentRecorded } from './activity-presenter.js';
 import {
   activityBatchResultSchema,
   activityListQuery,
@@ -14,7 +14,7 @@ import {
   heatmapSchema,
   showroomParams,
 } from './activity-schema.js';
-import type { ActivityService, BatchResult } from './activity-service.js';
+import type { ActivityService } from './activity-service.js';
 import type { FloorService } from './floor-service.js';
 import {
   presentActivity,
@@ -83,22 +83,9 @@ function recordRoute(activities: ActivityService): AnyRoute {
     },
     errors: RECORD_ERRORS,
     prepare: ({ params, principal }) => activities.admit(principal, params.showroomId),
-    handle: async ({ body }, showroom) => {
-      if ('activities' in body) {
-        const results = await activities.recordBatch(showroom, body.activities.map(toActivity));
-        return { status: 207, body: { results: results.map(presentResult) } };
-      }
-      const outcome = await activities.record(showroom, toActivity(body));
-      const headers = { Location: `/api/v1/visits/${outcome.visitId}` };
-      return { status: 201, body: outcome, headers };
-    },
+    handle: async ({ body }, showroom) =>
+      presentRecorded(await activities.take(showroom, toActivities(body))),
   });
-}
-
-function presentResult(result: BatchResult): object {
-  if (!isProblem(result)) return { status: 201, ...result };
-  const { output, data, message } = result;
-  return { status: output.statusCode, code: data?.code, detail: message };
 }
 
 function listRoute(floor: FloorService): AnyRoute {

@@ -111,6 +111,9 @@ export const activityRequestSchema = z
   .union([activitySchema, activityBatchSchema])
   .openapi('ActivityRequest');
 
+/** One activity or several, parsed. */
+export type ParsedActivityRequest = z.output<typeof activityRequestSchema>;
+
 const alertSchema = z
   .strictObject({
     type: z

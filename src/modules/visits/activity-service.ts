@@ -32,6 +32,9 @@ interface ActivityServiceDeps {
 /** What became of one of a batch. */
 export type BatchResult = ActivityOutcome | ProblemError;
 
+/** What became of what was told. */
+export type Recorded = ActivityOutcome | { readonly results: readonly BatchResult[] };
+
 /** Takes what kiosks, tablets, sensors and reps tell of the floor. */
 export class ActivityService {
   constructor(private readonly deps: ActivityServiceDeps) {}
@@ -42,6 +45,12 @@ export class ActivityService {
    */
   async admit(principal: Principal, showroomId: string): Promise<Showroom> {
     return this.deps.showrooms.requireAccess(principal, showroomId);
+  }
+
+  /** Records one activity, or several; see `record` and `recordBatch`. */
+  async take(showroom: Showroom, told: Activity | readonly Activity[]): Promise<Recorded> {
+    if (!isSeveral(told)) return this.record(showroom, told);
+    return { results: await this.recordBatch(showroom, told) };
   }
 
   /**
@@ -138,6 +147,10 @@ export class ActivityService {
         return this.deps.lifecycle.exit(visit, at, 'activity');
     }
   }
+}
+
+function isSeveral(told: Activity | readonly Activity[]): told is readonly Activity[] {
+  return Array.isArray(told);
 }
 
 function required<T>(value: T | undefined): T {

@@ -3,7 +3,8 @@ import type { EventSubscriber, RealtimeMapping } from '../../events/event.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import type { Schedule } from '../../jobs/job.js';
-import type { LiveBroadcast, RoomSnapshot } from '../../realtime/realtime-ports.js';
+import { IdempotencyStore } from '../../http/idempotency-store.js';
+import type { LiveBroadcast, RoomSnapshot, SocketCommand } from '../../realtime/realtime-ports.js';
 import type { Clock } from '../../shared/clock.js';
 import type { UserDirectory } from '../auth/index.js';
 import type { CustomerService } from '../customers/index.js';
@@ -11,6 +12,7 @@ import type { LeadService } from '../leads/index.js';
 import type { RotationModule } from '../rotation/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { VehicleService } from '../vehicles/index.js';
+import { activityCommand } from './activity-command.js';
 import { ActivityRepository } from './activity-repository.js';
 import { activityRoutes } from './activity-routes.js';
 import { ActivityService } from './activity-service.js';
@@ -53,6 +55,7 @@ export interface VisitModule {
   readonly subscribers: ReadonlyArray<EventSubscriber<readonly string[]>>;
   readonly realtime: readonly RealtimeMapping[];
   readonly snapshots: readonly RoomSnapshot[];
+  readonly commands: readonly SocketCommand[];
   readonly schedules: readonly Schedule[];
 }
 
@@ -92,6 +95,9 @@ export function createVisitModule(deps: VisitModuleDeps): VisitModule {
     ],
     realtime: [visitRealtime],
     snapshots: [showroomSnapshot(floor, rotation)],
+    commands: [
+      activityCommand({ activities, idempotency: new IdempotencyStore({ ...shared, tenantDb }) }),
+    ],
     schedules: visitSchedules({ ...shared, lifecycle }),
   };
 }
