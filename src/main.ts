@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app/build-app.js';
+import { SchemaError, requireSchema } from './app/require-schema.js';
 import { ConfigError } from './config/config-error.js';
 import type { Config } from './config/config.js';
 import { loadConfig } from './config/load-config.js';
@@ -9,6 +10,7 @@ import { installCrashHandlers } from './observability/install-crash-handlers.js'
 import { createLogger } from './observability/logger.js';
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
+/** `EX_CONFIG` of sysexits.h: a person has to change something before it makes sense to retry. */
 const EXIT_CONFIG = 78;
 const words = process.argv.slice(2);
 
@@ -31,22 +33,24 @@ async function runMigrations(config: Config): Promise<void> {
 async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
   installCrashHandlers({ logger });
+  await requireSchema(config.database, MIGRATIONS, logger);
   const app = buildApp(config, { logger });
+  const starting = app.start();
   let stopping: Promise<void> | undefined;
   const stop = (signal: string): void => {
     logger.info({ signal }, 'stopping');
-    stopping ??= app.stop().then(() => logger.info('stopped'));
+    stopping ??= starting.then(() => app.stop()).then(() => logger.info('stopped'));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  const port = await app.start();
+  const port = await starting;
   logger.info({ port, roles: [...config.roles] }, 'listening');
 }
 
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof SchemaError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = EXIT_CONFIG;
 }

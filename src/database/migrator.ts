@@ -35,6 +35,21 @@ export async function migrate(sequelize: GuardedSequelize, directory: string): P
   });
 }
 
+/** Names of the migrations in the directory that the schema lacks; changes nothing. */
+export async function missingMigrations(
+  sequelize: GuardedSequelize,
+  directory: string,
+): Promise<string[]> {
+  const known = await sequelize.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables
+     WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'`,
+    { type: QueryTypes.SELECT, transaction: null },
+  );
+  const applied = known.length === 0 ? [] : await appliedMigrations(sequelize);
+  const files = await migrationFiles(directory);
+  return files.map(nameOf).filter((name) => !applied.includes(name));
+}
+
 /** Takes everything back, newest first: for tests of the migrations themselves. */
 export async function migrateDown(sequelize: GuardedSequelize, directory: string): Promise<void> {
   await withMigrationLock(sequelize, async () => {
@@ -47,17 +62,23 @@ async function createUmzug(
   sequelize: GuardedSequelize,
   directory: string,
 ): Promise<Umzug<MigrationContext>> {
-  const files = await readdir(directory);
   const context: MigrationContext = {
     run: async (sql) => {
       await sequelize.query(sql, { type: QueryTypes.RAW, transaction: null });
     },
   };
-  const migrations = files
-    .filter((file) => /^\d{4}-.*\.(ts|js)$/.test(file) && !file.endsWith('.d.ts'))
-    .sort()
-    .map((file) => loadLater(directory, file));
+  const files = await migrationFiles(directory);
+  const migrations = files.map((file) => loadLater(directory, file));
   return new Umzug({ migrations, context, storage: createStorage(sequelize), logger: undefined });
+}
+
+async function migrationFiles(directory: string): Promise<string[]> {
+  const files = await readdir(directory);
+  return files.filter((file) => /^\d{4}-.*\.(ts|js)$/.test(file) && !file.endsWith('.d.ts')).sort();
+}
+
+function nameOf(file: string): string {
+  return basename(file).replace(/\.(ts|js)$/, '');
 }
 
 function loadLater(
@@ -71,7 +92,7 @@ function loadLater(
   const load = async (): Promise<Migration> =>
     (await import(pathToFileURL(`${directory}/${file}`).href)) as Migration;
   return {
-    name: basename(file).replace(/\.(ts|js)$/, ''),
+    name: nameOf(file),
     up: async ({ context }) => (await load()).up(context),
     down: async ({ context }) => (await load()).down(context),
   };
@@ -110,6 +131,14 @@ async function takeLock(sequelize: GuardedSequelize, holder: Transaction): Promi
   throw new Error('Another process has been migrating for too long.');
 }
 
+async function appliedMigrations(sequelize: GuardedSequelize): Promise<string[]> {
+  const rows = await sequelize.query<{ name: string }>(
+    'SELECT name FROM schema_migrations ORDER BY name',
+    { type: QueryTypes.SELECT, transaction: null },
+  );
+  return rows.map((row) => row.name);
+}
+
 /** Names of applied migrations, in a table of the schema itself. */
 function createStorage(sequelize: GuardedSequelize): UmzugStorage {
   const run = (sql: string, replacements: string[] = []): Promise<unknown> =>
@@ -119,11 +148,7 @@ function createStorage(sequelize: GuardedSequelize): UmzugStorage {
       await run(`CREATE TABLE IF NOT EXISTS schema_migrations (
         name VARCHAR(128) NOT NULL PRIMARY KEY,
         applied_at DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3))`);
-      const rows = await sequelize.query<{ name: string }>(
-        'SELECT name FROM schema_migrations ORDER BY name',
-        { type: QueryTypes.SELECT, transaction: null },
-      );
-      return rows.map((row) => row.name);
+      return appliedMigrations(sequelize);
     },
     async logMigration({ name }) {
       await run('INSERT INTO schema_migrations (name) VALUES (?)', [name]);
