@@ -37,6 +37,11 @@ export default defineConfig(
         { argsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // The reason of an aborted signal is whatever the caller gave, and is passed on as it is.
+      '@typescript-eslint/prefer-promise-reject-errors': [
+        'error',
+        { allowThrowingAny: true, allowThrowingUnknown: true },
+      ],
       // An `async` method turns what it throws at once into a rejection, as its port promises.
       '@typescript-eslint/require-await': 'off',
       // Classes are built once, and their methods are called on them.

@@ -119,10 +119,7 @@ export interface RouteDefinition<
    * Runs inside the transaction of an idempotent route: no hashing and no network then. Is given
    * what `prepare` answered.
    */
-  handle(
-    input: RouteInput<Params, Query, Body, Access>,
-    prepared: Prepared,
-  ): Promise<RouteResult>;
+  handle(input: RouteInput<Params, Query, Body, Access>, prepared: Prepared): Promise<RouteResult>;
 }
 
 /** A route whose own types no longer matter. */

@@ -155,7 +155,9 @@ describe('errors in the log', () => {
 describe('an error that nobody catches', () => {
   const program = fileURLToPath(new URL('../support/crashing-program.ts', import.meta.url));
 
-  function run(way: string): Promise<{ code: number | null; lines: Array<Record<string, unknown>> }> {
+  function run(
+    way: string,
+  ): Promise<{ code: number | null; lines: Array<Record<string, unknown>> }> {
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, ['--import', 'tsx', program, way], {
         env: { ...process.env, NODE_OPTIONS: '' },

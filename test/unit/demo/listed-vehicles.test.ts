@@ -7,7 +7,14 @@ import { hasRightCheckDigit } from '../../../src/shared/vin.js';
 const SHOWROOM = '0192f0c4-0000-7000-8000-000000000001';
 
 function listing(given: Partial<Listing> = {}): Listing {
-  return { make: 'Ford', model: 'F-150 XLT', modelYear: 2019, mileage: 41_000, price: 21_500, ...given };
+  return {
+    make: 'Ford',
+    model: 'F-150 XLT',
+    modelYear: 2019,
+    mileage: 41_000,
+    price: 21_500,
+    ...given,
+  };
 }
 
 function only(given: Partial<Listing>): ReturnType<typeof listedVehicles>[number]['details'] {
@@ -41,7 +48,13 @@ describe('listed vehicles', () => {
   it('are what the contract of POST /vehicles takes, also with long words', () => {
     const long = 'x'.repeat(200);
     const [vehicle] = listedVehicles([
-      listing({ fuelType: long, engine: long, transmission: long, accident: long, exteriorColor: long }),
+      listing({
+        fuelType: long,
+        engine: long,
+        transmission: long,
+        accident: long,
+        exteriorColor: long,
+      }),
     ]);
     const body = { ...vehicle?.details, vin: vehicle?.vin, showroomId: SHOWROOM };
     expect(createVehicleSchema.safeParse(body).error).toBeUndefined();
@@ -59,7 +72,11 @@ describe('listed vehicles', () => {
   it.each([
     ['Ford', 'F-150 XLT', { make: 'Ford', model: 'F-150', trim: 'XLT', bodyStyle: 'Truck' }],
     ['Jeep', 'Grand Cherokee L', { model: 'Grand Cherokee L', bodyStyle: 'SUV' }],
-    ['Land', 'Rover Discovery Sport SE', { make: 'Land Rover', model: 'Discovery Sport', trim: 'SE' }],
+    [
+      'Land',
+      'Rover Discovery Sport SE',
+      { make: 'Land Rover', model: 'Discovery Sport', trim: 'SE' },
+    ],
     ['Alfa', 'Romeo Giulia', { make: 'Alfa Romeo', model: 'Giulia' }],
     ['Acme', 'Rocket Base', { make: 'Acme', model: 'Rocket Base' }],
     ['Honda', 'Civics', { make: 'Honda', model: 'Civics' }],

@@ -32,7 +32,8 @@ describe('a dealer’s list', () => {
   });
 
   it('may name its columns in another way and order, with others between', () => {
-    const text = '\uFEFFPrice,Note,Make,MODEL,Year,Mileage\r\n"$21,500",x,Acme,Rocket,2019,"41,000 mi."\r\n';
+    const text =
+      '\uFEFFPrice,Note,Make,MODEL,Year,Mileage\r\n"$21,500",x,Acme,Rocket,2019,"41,000 mi."\r\n';
     expect(readListings(text).listings).toEqual([
       { make: 'Acme', model: 'Rocket', modelYear: 2019, mileage: 41_000, price: 21_500 },
     ]);

@@ -24,7 +24,13 @@ describe('a VIN from its parts', () => {
   });
 
   it('begins with the maker and ends with the serial number', () => {
-    const vin = vinOf({ maker: '5YJ', modelYear: 2020, attributes: [0, 0, 0, 0, 0], plant: 0, serial: 42 });
+    const vin = vinOf({
+      maker: '5YJ',
+      modelYear: 2020,
+      attributes: [0, 0, 0, 0, 0],
+      plant: 0,
+      serial: 42,
+    });
     expect(vin.slice(0, 3)).toBe('5YJ');
     expect(vin.slice(-6)).toBe('000042');
   });
@@ -39,13 +45,21 @@ describe('a VIN from its parts', () => {
     [2026, 'T'],
     [1974, '4'],
   ])('writes the model year %i as %s (49 CFR 565.15, table VII)', (modelYear, code) => {
-    const vin = vinOf({ maker: '1FA', modelYear, attributes: [0, 0, 0, 0, 0], plant: 0, serial: 1 });
+    const vin = vinOf({
+      maker: '1FA',
+      modelYear,
+      attributes: [0, 0, 0, 0, 0],
+      plant: 0,
+      serial: 1,
+    });
     expect(vin.charAt(9)).toBe(code);
   });
 
   it('marks the years before 2010 with a digit in the seventh place, later ones with a letter', () => {
     const at = (modelYear: number): string =>
-      vinOf({ maker: '1FA', modelYear, attributes: [0, 0, 0, 0.5, 0], plant: 0, serial: 1 }).charAt(6);
+      vinOf({ maker: '1FA', modelYear, attributes: [0, 0, 0, 0.5, 0], plant: 0, serial: 1 }).charAt(
+        6,
+      );
     expect(at(2009)).toMatch(/\d/);
     expect(at(2010)).toMatch(/[A-Z]/);
   });
