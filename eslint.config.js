@@ -14,6 +14,7 @@ const limits = {
 
 export default defineConfig(
   { ignores: ['dist/', 'coverage/', '.local/', 'node_modules/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
