@@ -222,7 +222,7 @@ describe('the up list', () => {
           await replayAll(floor);
         },
       ),
-      { numRuns: 16, endOnFailure: true },
+      { numRuns: 10, endOnFailure: true },
     );
   }, 60_000);
 });
