@@ -81,7 +81,13 @@ export default defineConfig(
   {
     files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     plugins: { sonarjs },
-    rules: limits,
+    rules: {
+      ...limits,
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
   },
   prettier,
 );
