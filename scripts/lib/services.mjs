@@ -82,6 +82,7 @@ export async function startRedis({ directory, port }) {
 function mariaDbFlags(home, port) {
   return [
     `--datadir=${path.join(home, 'data')}`,
+    temporaryFiles(home),
     // Relative to the data folder: a socket's path may be 107 characters long at most.
     '--socket=mariadb.sock',
     '--pid-file=mariadb.pid',
@@ -96,6 +97,11 @@ function mariaDbFlags(home, port) {
     '--performance-schema=OFF',
     '--max-connections=500',
   ];
+}
+
+/** In a shared folder, a server that starts deletes the temporary tables of the others. */
+function temporaryFiles(home) {
+  return `--tmpdir=${madeDirectory(path.join(home, 'tmp'))}`;
 }
 
 function redisConfiguration(home, port, password) {
@@ -118,6 +124,7 @@ async function installData(installer, home, flags) {
   await runOrFail('mariadb-install-db', installer, [
     '--no-defaults',
     `--datadir=${unfinished}`,
+    temporaryFiles(home),
     '--skip-test-db',
     // A machine's own name cannot always be looked up; it is not needed.
     '--skip-name-resolve',
