@@ -7,7 +7,13 @@ import type { Principal } from '../../shared/principal.js';
 import type { TurnService } from '../rotation/index.js';
 import type { Showroom, ShowroomService } from '../showrooms/index.js';
 import type { ActivityRepository } from './activity-repository.js';
-import { CLOCK_TOLERANCE_MS, LATENESS_MS, toMillimetres } from './floor-rules.js';
+import {
+  APPOINTMENT_MS,
+  CLOCK_TOLERANCE_MS,
+  LATENESS_MS,
+  TEST_DRIVE_REQUEST,
+  toMillimetres,
+} from './floor-rules.js';
 import { toWireLocation } from './visit-events.js';
 import type { VisitEngagement } from './visit-engagement.js';
 import type { VisitFinder } from './visit-finder.js';
@@ -96,8 +102,9 @@ export class ActivityService {
 
   private async apply(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
     const now = this.deps.clock.now();
-    const at = activity.occurredAt ?? now;
-    requireBelievable(at, now);
+    const given = activity.occurredAt ?? now;
+    requireBelievable(given, now, isAppointment(activity) ? APPOINTMENT_MS : CLOCK_TOLERANCE_MS);
+    const at = isAppointment(activity) && given > now ? now : given;
     if (activity.location) requireOnFloor(showroom, activity.location);
     const effect = await this.effectOf(showroom, activity, at);
     const activityId = newId();
@@ -109,7 +116,7 @@ export class ActivityService {
         ...(effect.customerId !== undefined && { customerId: effect.customerId }),
         type: activity.type,
         data: dataOf(activity),
-        occurredAt: at,
+        occurredAt: given,
         receivedAt: now,
       });
     }
@@ -140,6 +147,7 @@ export class ActivityService {
             salesRepId: required(activity.salesRepId),
             engagementType: required(activity.engagementType),
             vehicleId: activity.vehicleId,
+            occurredAt: activity.occurredAt,
           },
           at,
         );
@@ -158,8 +166,13 @@ function required<T>(value: T | undefined): T {
   return value;
 }
 
-function requireBelievable(at: Date, now: Date): void {
-  if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+/** A test drive is asked for at the time at which it is wanted. */
+function isAppointment({ engagementType }: Activity): boolean {
+  return engagementType === TEST_DRIVE_REQUEST;
+}
+
+function requireBelievable(at: Date, now: Date, aheadMs: number): void {
+  if (at.getTime() > now.getTime() + aheadMs) {
     throw unprocessable('occurred_in_future', 'The activity lies in the future.', '/occurredAt');
   }
   if (at.getTime() < now.getTime() - LATENESS_MS) {

@@ -21,6 +21,12 @@ export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 /** How late a gateway that was cut off may tell of an activity, in milliseconds. */
 export const LATENESS_MS = 7 * 24 * 3_600_000;
 
+/** Engagement that asks for a test drive. */
+export const TEST_DRIVE_REQUEST = 'test_drive_request';
+
+/** How far ahead a test drive may be asked for, in milliseconds. */
+export const APPOINTMENT_MS = 90 * 24 * 3_600_000;
+
 /** The high-value rule (docs/domain.md, On the floor). */
 export function isHighValue(leadScore: number | undefined): boolean {
   return leadScore !== undefined && leadScore > HIGH_VALUE_ABOVE;

@@ -27,6 +27,8 @@ export interface Engagement {
   readonly salesRepId: string;
   readonly engagementType: string;
   readonly vehicleId?: string | undefined;
+  /** When it happened, or is wanted; now if absent. */
+  readonly occurredAt?: Date | undefined;
 }
 
 /** What a visitor shows interest in, and who speaks with him. */
@@ -63,14 +65,14 @@ export class VisitEngagement {
    * is booked by whoever hears the event. Throws 404 for who is no rep of the showroom.
    */
   async engage(visit: Visit, engagement: Engagement, at: Date): Promise<Effect> {
-    const { salesRepId, engagementType, vehicleId } = engagement;
+    const { salesRepId, engagementType, vehicleId, occurredAt } = engagement;
     const reps = await this.deps.users.repsOf(visit.showroomId);
     if (!reps.some((rep) => rep.userId === salesRepId)) throw notFound('sales_rep');
     if (vehicleId !== undefined) await this.deps.vehicles.require(vehicleId);
     await this.deps.visits.engage(visit.id, salesRepId, engagementType);
     await this.deps.visits.touch(visit.id, at);
     const data = { salesRepId, engagementType, ...(vehicleId !== undefined && { vehicleId }) };
-    await this.deps.events.publish(visitEvent(visit, 'visit.engaged', data, at));
+    await this.deps.events.publish(visitEvent(visit, 'visit.engaged', data, occurredAt ?? at));
     await this.deps.turns.acceptByEngagement(visit.id, salesRepId);
     return toEffect(visit, []);
   }
