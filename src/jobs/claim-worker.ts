@@ -61,24 +61,31 @@ export class ClaimWorker {
   }
 
   private async pass(): Promise<PassResult> {
-    const { table, load, concurrency } = this.deps;
+    const { table, concurrency } = this.deps;
     const free = concurrency - this.underway.size;
     if (free > 0 && (await table.hasDue())) {
       // What this process is still at has outlived its lease: another may begin it, not we.
       const claims = await table.claim(free, [...this.underway.keys()]);
-      if (claims.length > 0) this.begin(await load(claims));
+      if (claims.length > 0) await this.begin(claims);
     }
     return this.underway.size > 0 ? 'underway' : 'nothing';
   }
 
-  private begin(works: readonly Work[]): void {
-    for (const work of works) {
-      const end = this.perform(work).finally(() => {
-        this.underway.delete(work.claim.id);
-        this.loop.wake();
-      });
-      this.underway.set(work.claim.id, end);
+  /** What cannot be read is put off like what has failed. */
+  private async begin(claims: readonly Claim[]): Promise<void> {
+    try {
+      for (const work of await this.deps.load(claims)) this.track(work.claim, this.perform(work));
+    } catch (error) {
+      for (const claim of claims) this.track(claim, this.putOff(claim, 'unread', error));
     }
+  }
+
+  private track(claim: Claim, performing: Promise<void>): void {
+    const end = performing.finally(() => {
+      this.underway.delete(claim.id);
+      this.loop.wake();
+    });
+    this.underway.set(claim.id, end);
   }
 
   /** Never rejects: what cannot even be put off is claimed again when its lease has ended. */
@@ -93,18 +100,18 @@ export class ClaimWorker {
       });
       this.deps.metrics.finished(this.deps.queue, work.name, 'done');
     } catch (error) {
-      await this.putOff(work, error);
+      await this.putOff(work.claim, work.name, error);
     }
   }
 
-  private async putOff(work: Work, error: unknown): Promise<void> {
+  private async putOff(claim: Claim, name: string, error: unknown): Promise<void> {
     const { logger, queue, metrics } = this.deps;
-    const { id, attempts } = work.claim;
-    const about = { queue, work: work.name, id, attempts, code: errorCode(error) };
+    const { id, attempts } = claim;
+    const about = { queue, work: name, id, attempts, code: errorCode(error) };
     try {
       const isLost = error instanceof LostClaimError;
-      const outcome: WorkOutcome = isLost ? 'lost' : await this.markFailed(work.claim, about.code);
-      metrics.finished(queue, work.name, outcome);
+      const outcome: WorkOutcome = isLost ? 'lost' : await this.markFailed(claim, about.code);
+      metrics.finished(queue, name, outcome);
       const level = outcome === 'dead' ? 'error' : 'warn';
       logger[level]({ ...about, outcome, err: error }, 'background work failed');
     } catch (markError) {
@@ -112,6 +119,7 @@ export class ClaimWorker {
       logger.error({ ...about, err: markError }, 'background work could not be put off');
     }
   }
+
   /** The database may be what has failed: then it is marked when it is back, within the lease. */
   private async markFailed(claim: Claim, code: string): Promise<WorkOutcome> {
     const giveUpAt = performance.now() + LEASE_MS;

@@ -17,7 +17,12 @@ let clients: LeadClients;
 beforeAll(async () => {
   await rig.start();
   instance = await rig.startInstance('api');
-  clients = new LeadClients({ group: rig.group, origins: [instance.url], clients: 6 });
+  clients = new LeadClients({
+    group: rig.group,
+    origins: [instance.url],
+    clients: 6,
+    loseEvery: 4,
+  });
   clients.start();
   for (const downMs of [1_500, 200]) {
     await sleep(1_500);

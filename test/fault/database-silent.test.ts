@@ -25,7 +25,12 @@ let outage: Outage;
 beforeAll(async () => {
   await rig.start();
   instance = await rig.startInstance('api');
-  clients = new LeadClients({ group: rig.group, origins: [instance.url], clients: 6 });
+  clients = new LeadClients({
+    group: rig.group,
+    origins: [instance.url],
+    clients: 6,
+    loseEvery: 4,
+  });
   clients.start();
   await sleep(1_500);
   const downAt = performance.now();

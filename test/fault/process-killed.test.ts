@@ -24,7 +24,7 @@ beforeAll(async () => {
   await rig.start();
   const [one, other] = [await rig.startInstance('one'), await rig.startInstance('other')];
   const origins = [one.url, other.url];
-  clients = new LeadClients({ group: rig.group, origins, clients: 6 });
+  clients = new LeadClients({ group: rig.group, origins, clients: 6, loseEvery: 4 });
   clients.start();
   await sleep(1_500);
   await one.kill();

@@ -1,4 +1,4 @@
-import { durationOf, isSuccess, textAt } from '../support/exchange.js';
+import { CUT_BY_CLIENT, durationOf, isSuccess, textAt } from '../support/exchange.js';
 import type { Exchange } from '../support/exchange.js';
 import type { Violation } from './violation.js';
 
@@ -41,6 +41,7 @@ export function recoveryTime(exchanges: readonly Exchange[], { backAt }: Outage)
 
 function checkExchange(exchange: Exchange, outage: Outage): Violation[] {
   const { method, path, status, broken } = exchange;
+  if (broken === CUT_BY_CLIENT) return [];
   const took = `${Math.round(durationOf(exchange))} ms`;
   const code = textAt(exchange, 'code') ?? '';
   const after = Math.round(exchange.invokedAt - outage.downAt);

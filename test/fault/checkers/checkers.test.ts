@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { CUT_BY_CLIENT } from '../support/exchange.js';
 import type { Exchange } from '../support/exchange.js';
 import { checkAssignments, checkMoment } from './check-assignments.js';
 import { checkDeliveries } from './check-deliveries.js';
@@ -189,6 +190,7 @@ describe('the checker of outages', () => {
     expect(kinds(exchange(2_000, { ...down, status: 500 }))).toEqual(['not 503']);
     expect(kinds(exchange(2_000, { ...down, contentType: 'text/html' }))).toEqual(['not 503']);
     expect(kinds({ ...unanswered, broken: 'ECONNRESET' })).toEqual(['no connection']);
+    expect(kinds({ ...unanswered, broken: CUT_BY_CLIENT })).toEqual([]);
   });
 
   it('sees who has not recovered after two seconds', () => {

@@ -12,6 +12,9 @@ export interface Exchange {
   readonly broken?: string;
 }
 
+/** `broken` of an exchange that the client itself did not wait for. */
+export const CUT_BY_CLIENT = 'cut by the client';
+
 /** How long it took, in milliseconds. */
 export function durationOf({ invokedAt, answeredAt }: Exchange): number {
   return answeredAt - invokedAt;

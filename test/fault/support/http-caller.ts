@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { CUT_BY_CLIENT } from './exchange.js';
 import type { Exchange } from './exchange.js';
 
 /** A request to the product. */
@@ -8,6 +9,8 @@ export interface Call {
   readonly token?: string;
   readonly key?: string;
   readonly body?: object;
+  /** Milliseconds after which the client goes away without waiting for the answer. */
+  readonly cutAfterMs?: number;
 }
 
 /** Longer than any promise: whoever does not answer until then hangs. */
@@ -47,18 +50,21 @@ export class HttpCaller {
     origin: string,
     { method = 'GET', path, ...call }: Call,
   ): Promise<Partial<Exchange>> {
+    const { cutAfterMs } = call;
+    const signal = cutAfterMs === undefined ? undefined : AbortSignal.timeout(cutAfterMs);
     try {
       const answer = await request(`${origin}${path}`, {
         method,
         dispatcher: this.agent,
         headers: headersOf(call),
         body: call.body === undefined ? null : JSON.stringify(call.body),
+        ...(signal === undefined ? {} : { signal }),
       });
       const text = await answer.body.text();
       const type = String(answer.headers['content-type'] ?? '').split(';', 1)[0] ?? '';
       return { status: answer.statusCode, contentType: type, body: parsed(text) };
     } catch (error) {
-      return { broken: codeOf(error) };
+      return { broken: signal?.aborted === true ? CUT_BY_CLIENT : codeOf(error) };
     }
   }
 }

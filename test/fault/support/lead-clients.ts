@@ -12,8 +12,11 @@ interface LeadClientsOptions {
   /** Origins of the instances; a client goes to the next one when one fails. */
   readonly origins: readonly string[];
   readonly clients: number;
+  /** Of so many leads, one has its first answer lost on the way; absent: none. */
+  readonly loseEvery?: number;
 }
 
+const LONGEST_CUT_STEPS = 12;
 const PAUSE_MS = 5;
 const PAUSE_AFTER_FAILURE_MS = 50;
 /** After this, a key is left open. */
@@ -22,7 +25,8 @@ const GIVE_UP_AFTER_MS = 30_000;
 /**
  * Clients that create leads as fast as they are answered, each lead under a key of its own, and
  * try again under the same key until they are told what became of it. Every third lead is read
- * back, from whichever instance.
+ * back, from whichever instance. With `loseEvery`, some do not hear the answer to their first
+ * attempt, as when a network fails.
  */
 export class LeadClients {
   readonly history: Operation[] = [];
@@ -99,6 +103,7 @@ export class LeadClients {
 
   private async create(client: number, key: string, turn: number): Promise<string | undefined> {
     const until = performance.now() + GIVE_UP_AFTER_MS;
+    let cut = this.cutOf(turn);
     for (let attempt = turn; performance.now() < until; attempt += 1) {
       const exchange = await this.caller.call(this.origin(attempt), {
         method: 'POST',
@@ -106,7 +111,9 @@ export class LeadClients {
         token: this.options.group.manager.token,
         key,
         body: leadBody(this.options.group, key),
+        ...cut,
       });
+      cut = {};
       const outcome = outcomeOf(exchange);
       this.history.push({ action: 'create', client, key, outcome, exchange });
       if (outcome.kind === 'acknowledged') return outcome.leadId;
@@ -114,6 +121,13 @@ export class LeadClients {
       await sleep(PAUSE_AFTER_FAILURE_MS);
     }
     return undefined;
+  }
+
+  /** From at once to when the answer is certainly under way, to hit every moment between. */
+  private cutOf(turn: number): { readonly cutAfterMs?: number } {
+    const { loseEvery } = this.options;
+    if (loseEvery === undefined || turn % loseEvery > 0) return {};
+    return { cutAfterMs: 4 * ((turn / loseEvery) % LONGEST_CUT_STEPS) };
   }
 
   private async read(
