@@ -50,6 +50,9 @@ export const migrationPoolLimits: PoolLimits = {
   silenceMs: 0,
 };
 
+/** Of one connection. The server has 16,382 of them in all by default, for every instance. */
+const PREPARED_STATEMENTS = 128;
+
 /** Where the database is, and how to trust it. */
 export interface DatabaseConfig {
   readonly url: string;
@@ -141,6 +144,7 @@ function dialectOptions(config: DatabaseConfig, limits: PoolLimits): object {
     insertIdAsNumber: true,
     decimalAsNumber: false,
     checkNumberRange: true,
+    prepareCacheLength: PREPARED_STATEMENTS,
     initSql: sessionSettings(limits),
   };
 }

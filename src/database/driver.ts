@@ -1,5 +1,5 @@
 import mariadb from 'mariadb';
-import type { Connection, ConnectionConfig } from 'mariadb';
+import type { Connection, ConnectionConfig, QueryOptions } from 'mariadb';
 
 /** How long the driver waits for an answer. */
 export interface Patience {
@@ -31,11 +31,15 @@ export function createDriver(patience: Patience): object {
     async createConnection(config: ConnectionConfig): Promise<Connection> {
       const connection = await mariadb.createConnection(config);
       const query = connection.query.bind(connection);
+      const execute = connection.execute.bind(connection);
       const end = connection.end.bind(connection);
-      connection.query = async <T>(sql: string, values?: unknown): Promise<T> => {
+      connection.query = async <T>(sql: string | QueryOptions, values?: unknown): Promise<T> => {
         const rows: unknown = await answered(connection, patience, () => query(sql, values));
-        return withOwnMeta(rows) as T;
+        // Sequelize sends text; our own statements have options, and want no copy of their rows.
+        return (typeof sql === 'string' ? withOwnMeta(rows) : rows) as T;
       };
+      connection.execute = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
+        answered(connection, patience, () => execute<T>(sql, values));
       connection.end = () =>
         answered(connection, { silenceMs: GOODBYE_MS, answerBy: () => undefined }, end);
       return connection;

@@ -1,9 +1,8 @@
-import { QueryTypes } from 'sequelize';
 import { currentContext, currentOrganizationId } from '../observability/request-context.js';
 import type { GuardedSequelize } from './guarded-sequelize.js';
+import type { Bind } from './raw-statement.js';
 
-/** Values of `$name` parameters of a statement; `undefined` is stored as NULL. */
-export type Bind = Readonly<Record<string, unknown>>;
+export type { Bind } from './raw-statement.js';
 
 /** A statement that could touch another tenant's rows. A programming error, never an answer. */
 export class TenantGuardError extends Error {
@@ -16,7 +15,8 @@ export class RawDb {
 
   /** Rows of a SELECT; parameters are written `$name`. */
   async select<Row extends object>(sql: string, bind: Bind = {}): Promise<Row[]> {
-    return this.sequelize.query<Row>(sql, { type: QueryTypes.SELECT, ...bound(bind) });
+    // The type of a row is what its statement selects.
+    return (await this.sequelize.sendRaw(sql, bind)) as Row[];
   }
 
   /** First row of a SELECT, if any. */
@@ -27,22 +27,8 @@ export class RawDb {
 
   /** Runs an INSERT, UPDATE or DELETE; answers the number of rows changed. */
   async execute(sql: string, bind: Bind = {}): Promise<number> {
-    const [result, count]: unknown[] = await this.sequelize.query(sql, {
-      type: QueryTypes.RAW,
-      ...bound(bind),
-    });
-    // Of an INSERT, Sequelize answers the last id and the count.
-    return typeof count === 'number' ? count : affectedRows(result);
+    return affectedRows(await this.sequelize.sendRaw(sql, bind));
   }
-}
-
-/** What is absent is NULL in the database. */
-function bound(bind: Bind): { bind?: Record<string, unknown> } {
-  const names = Object.keys(bind);
-  if (names.length === 0) return {};
-  const values: Record<string, unknown> = {};
-  for (const name of names) values[name] = bind[name] ?? null;
-  return { bind: values };
 }
 
 function affectedRows(result: unknown): number {
