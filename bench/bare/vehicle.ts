@@ -58,7 +58,10 @@ export async function readVehicle(pool: Pool, vehicleId: string): Promise<BareAn
   const links = {
     self: { href },
     showroom: { href: `/api/v1/showrooms/${row.showroomId}` },
+    priceHistory: { href: `${href}/price-history` },
+    createHold: { href: `${href}/holds`, method: 'POST' },
     update: { href, method: 'PATCH' },
+    withdraw: { href, method: 'DELETE' },
   };
   return { status: 200, body: fieldsOf(row, links) };
 }
