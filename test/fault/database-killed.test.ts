@@ -5,7 +5,7 @@ import { checkOutage, recoveryTime } from './checkers/check-outage.js';
 import type { Outage } from './checkers/check-outage.js';
 import { kindsOf } from './checkers/violation.js';
 import { FaultRig } from './support/fault-rig.js';
-import { LeadClients } from './support/lead-clients.js';
+import type { LeadClients } from './support/lead-clients.js';
 import type { ProductProcess } from './support/product-process.js';
 import { expectSettled } from './support/settlement.js';
 
@@ -17,13 +17,11 @@ let clients: LeadClients;
 beforeAll(async () => {
   await rig.start();
   instance = await rig.startInstance('api');
-  clients = new LeadClients({
-    group: rig.group,
+  clients = rig.startClients({
     origins: [instance.url],
     clients: 6,
     loseEvery: 4,
   });
-  clients.start();
   for (const downMs of [1_500, 200]) {
     await sleep(1_500);
     outages.push(await killMariaDb(downMs));

@@ -6,7 +6,7 @@ import type { Outage } from './checkers/check-outage.js';
 import { durationOf } from './support/exchange.js';
 import { FaultRig, resume, silence } from './support/fault-rig.js';
 import { HttpCaller } from './support/http-caller.js';
-import { LeadClients } from './support/lead-clients.js';
+import type { LeadClients } from './support/lead-clients.js';
 import type { ProductProcess } from './support/product-process.js';
 import { expectSettled } from './support/settlement.js';
 
@@ -25,13 +25,11 @@ let outage: Outage;
 beforeAll(async () => {
   await rig.start();
   instance = await rig.startInstance('api');
-  clients = new LeadClients({
-    group: rig.group,
+  clients = rig.startClients({
     origins: [instance.url],
     clients: 6,
     loseEvery: 4,
   });
-  clients.start();
   await sleep(1_500);
   const downAt = performance.now();
   silence(rig.mariaDb);

@@ -6,7 +6,7 @@ import { isSuccess } from './support/exchange.js';
 import type { Exchange } from './support/exchange.js';
 import { FaultRig } from './support/fault-rig.js';
 import { HttpCaller } from './support/http-caller.js';
-import { LeadClients } from './support/lead-clients.js';
+import type { LeadClients } from './support/lead-clients.js';
 import type { ProductProcess } from './support/product-process.js';
 import { expectSettled } from './support/settlement.js';
 import { SocketWatch } from './support/socket-watch.js';
@@ -31,8 +31,7 @@ beforeAll(async () => {
   socket = await SocketWatch.join(leaving.url, rig.group.manager.token, room);
   // As behind a load balancer: who says 503 gets nothing new.
   const origins = [leaving.url, leaving.url, leaving.url, staying.url];
-  clients = new LeadClients({ group: rig.group, origins, clients: 12 });
-  clients.start();
+  clients = rig.startClients({ origins, clients: 12 });
   await sleep(1_500);
   const stoppedAt = performance.now();
   const stopping = leaving.stop();

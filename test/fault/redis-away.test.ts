@@ -10,7 +10,7 @@ import { durationOf, isSuccess, textAt } from './support/exchange.js';
 import type { Exchange } from './support/exchange.js';
 import { FaultRig, resume, silence } from './support/fault-rig.js';
 import { HttpCaller } from './support/http-caller.js';
-import { LeadClients } from './support/lead-clients.js';
+import type { LeadClients } from './support/lead-clients.js';
 import type { ProductProcess } from './support/product-process.js';
 import { expectSettled } from './support/settlement.js';
 import { SocketWatch } from './support/socket-watch.js';
@@ -26,10 +26,13 @@ const logIns: Exchange[] = [];
 let instances: ProductProcess[] = [];
 let strict: ProductProcess;
 let clients: LeadClients;
+let followed = 0;
 
 beforeAll(async () => {
   await rig.start();
-  instances = [await rig.startInstance('one'), await rig.startInstance('other')];
+  // The other has no relay of its own: without Redis nobody tells it anything.
+  const other = { ROLES: 'api,realtime' };
+  instances = [await rig.startInstance('one'), await rig.startInstance('other', other)];
   strict = await rig.startInstance('strict', {
     ROLES: 'api',
     RATE_LIMIT_PER_MINUTE: String(LIMIT),
@@ -41,17 +44,18 @@ beforeAll(async () => {
     }
   }
   const origins = instances.map(({ url }) => url);
-  clients = new LeadClients({ group: rig.group, origins, clients: 4 });
-  clients.start();
+  clients = rig.startClients({ origins, clients: 4 });
   await sleep(1_000);
   await whileAway(async () => {
     silence(rig.redis);
     await sleep(AWAY_MS);
+    await expectSocketsFollow();
     resume(rig.redis);
   });
   await whileAway(async () => {
     await rig.redis.kill();
     await sleep(AWAY_MS);
+    await expectSocketsFollow();
     await rig.startRedis();
   });
   await clients.stop();
@@ -71,6 +75,16 @@ async function whileAway(takeAway: () => Promise<void>): Promise<void> {
   limited.push(await askTooMuch());
   await away;
   await sleep(2_500);
+}
+
+/** What has happened until now arrives now, not when Redis is back. */
+async function expectSocketsFollow(): Promise<void> {
+  const stored = await rig.tables.roomSeqs(`showroom:${rig.group.showroom.id}`);
+  const last = stored.at(-1) ?? 0;
+  followed += await eventually(
+    () => sockets.filter((socket) => (socket.received.at(-1) ?? 0) >= last).length,
+    (count) => count === sockets.length,
+  );
 }
 
 function logIn(password: string): Promise<Exchange> {
@@ -122,7 +136,8 @@ describe('Redis silent and back, killed and back', () => {
     await expectSettled(rig);
   });
 
-  it('keeps no event from a socket, of either instance', async () => {
+  it('keeps no event from a socket, of either instance, nor until it is back', async () => {
+    expect(followed).toBe(2 * sockets.length);
     const stored = await rig.tables.roomSeqs(`showroom:${rig.group.showroom.id}`);
     const last = stored.at(-1) ?? 0;
     expect(last).toBeGreaterThan(100);

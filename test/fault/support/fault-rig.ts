@@ -14,6 +14,8 @@ import type { DealerGroup } from '../../support/dealer-group.js';
 import { TestClock } from '../../support/test-clock.js';
 import { requiredVariable } from '../../support/worker-database.js';
 import type { Subscription } from '../checkers/check-deliveries.js';
+import { LeadClients } from './lead-clients.js';
+import type { LeadClientsOptions } from './lead-clients.js';
 import { ProductProcess } from './product-process.js';
 import { TableReader } from './table-reader.js';
 
@@ -25,6 +27,7 @@ export class FaultRig {
   private readonly directory = requiredVariable('FAULT_SUITE_DIRECTORY');
   private readonly mainFile = path.join(this.directory, 'build', 'src', 'main.js');
   private readonly instances: ProductProcess[] = [];
+  private readonly clients: LeadClients[] = [];
   private readonly signingKeyPem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString();
@@ -49,6 +52,7 @@ export class FaultRig {
   /** Stops everything, also after a start that failed. */
   async stop(): Promise<void> {
     this.resumeAll();
+    for (const clients of this.clients) await clients.abandon();
     for (const instance of this.instances) await instance.kill();
     await this.servers.redis?.kill();
     await this.servers.mariaDb?.stop();
@@ -108,6 +112,14 @@ export class FaultRig {
   /** Starts one again that has ended. */
   async startAgain(instance: ProductProcess): Promise<ProductProcess> {
     return this.keep(await instance.startAgain());
+  }
+
+  /** Clients that begin at once to create leads in the rig's group; they end with the rig. */
+  startClients(options: Omit<LeadClientsOptions, 'group'>): LeadClients {
+    const clients = new LeadClients({ group: this.group, ...options });
+    this.clients.push(clients);
+    clients.start();
+    return clients;
   }
 
   private keep(instance: ProductProcess): ProductProcess {

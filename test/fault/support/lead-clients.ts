@@ -7,7 +7,8 @@ import type { Exchange } from './exchange.js';
 import { HttpCaller } from './http-caller.js';
 import { KEY_MARK } from './table-reader.js';
 
-interface LeadClientsOptions {
+/** Who works against the instances until told to end. */
+export interface LeadClientsOptions {
   readonly group: DealerGroup;
   /** Origins of the instances; a client goes to the next one when one fails. */
   readonly origins: readonly string[];
@@ -33,6 +34,7 @@ export class LeadClients {
   private readonly caller: HttpCaller;
   private running: Promise<unknown> = Promise.resolve();
   private isStopping = false;
+  private isAbandoned = false;
   private origins: readonly string[];
 
   constructor(private readonly options: LeadClientsOptions) {
@@ -73,6 +75,12 @@ export class LeadClients {
     await this.caller.close();
   }
 
+  /** Ends without knowing what became of the last leads: the test is over. */
+  async abandon(): Promise<void> {
+    this.isAbandoned = true;
+    await this.stop();
+  }
+
   /** Reads every acknowledged lead once more. */
   async readAll(): Promise<void> {
     const caller = new HttpCaller();
@@ -104,7 +112,7 @@ export class LeadClients {
   private async create(client: number, key: string, turn: number): Promise<string | undefined> {
     const until = performance.now() + GIVE_UP_AFTER_MS;
     let cut = this.cutOf(turn);
-    for (let attempt = turn; performance.now() < until; attempt += 1) {
+    for (let attempt = turn; performance.now() < until && !this.isAbandoned; attempt += 1) {
       const exchange = await this.caller.call(this.origin(attempt), {
         method: 'POST',
         path: '/api/v1/leads',

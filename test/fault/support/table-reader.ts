@@ -67,11 +67,12 @@ export class TableReader {
     return Number(row?.count);
   }
 
-  /** How many deliveries a worker is at, or was at when it died. */
-  async claimed(): Promise<number> {
+  /** How many deliveries for a subscriber a worker is at, or was at when it died. */
+  async claimed(subscriber: string): Promise<number> {
     const [row] = await this.select<{ count: number }>(
       `SELECT COUNT(*) AS count FROM deliveries
-       WHERE state = 'pending' AND claimed_by IS NOT NULL`,
+       WHERE subscriber = ? AND state = 'pending' AND claimed_by IS NOT NULL`,
+      [subscriber],
     );
     return Number(row?.count);
   }
@@ -125,6 +126,8 @@ export class TableReader {
         look(await connection.query<Assignment[]>(ASSIGNED, [this.organizationId]));
       }
     })();
+    // Whoever ends the watch is told of its failure.
+    watching.catch(() => undefined);
     return async () => {
       end.abort();
       await watching.finally(() => connection.end());
