@@ -10,6 +10,7 @@ import { createCuttableProxy } from './support/cuttable-proxy.js';
 import type { CuttableProxy } from './support/cuttable-proxy.js';
 import { createRealtimeRig, roomOf } from './support/realtime-rig.js';
 import type { Instance, RealtimeRig } from './support/realtime-rig.js';
+import { redisUrlThrough } from '../support/worker-database.js';
 
 let rig: RealtimeRig;
 let redisRoad: CuttableProxy;
@@ -30,7 +31,7 @@ afterAll(async () => {
 });
 
 async function connectRedis(): Promise<Redis> {
-  const redis = createRedis(`redis://127.0.0.1:${redisRoad.port}`, createLogger('silent'));
+  const redis = createRedis(redisUrlThrough(redisRoad.port), createLogger('silent'));
   clients.push(redis);
   await once(redis, 'ready');
   return redis;

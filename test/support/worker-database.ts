@@ -13,3 +13,10 @@ export function requiredVariable(name: string): string {
   }
   return value;
 }
+
+/** REDIS_URL by another road: its password and database, a local port. */
+export function redisUrlThrough(port: number): string {
+  const url = new URL(requiredVariable('REDIS_URL'));
+  url.host = `127.0.0.1:${port}`;
+  return url.href;
+}

@@ -5,6 +5,7 @@ import type { Test } from 'supertest';
 import { TcpProxy } from '../../support/tcp-proxy.js';
 import { startEdgeApp } from './edge-app.js';
 import type { EdgeApp, EdgeOptions } from './edge-app.js';
+import { redisUrlThrough } from '../../support/worker-database.js';
 
 let base: EdgeApp;
 const opened: EdgeApp[] = [];
@@ -169,7 +170,7 @@ describe('Redis', () => {
     const { hostname, port } = new URL(redisUrl);
     const proxy = await TcpProxy.start({ host: hostname, port: Number(port || 6379) });
     proxies.push(proxy);
-    const redis = await connected(`redis://127.0.0.1:${proxy.port}`);
+    const redis = await connected(redisUrlThrough(proxy.port));
     const edge = await limited(4, { redis });
     const token = edge.tokenOf();
     expect(await statuses(2, () => get(edge, token))).toEqual([200, 200]);

@@ -3,6 +3,8 @@ import type { DealerGroup, Person } from '../../support/dealer-group.js';
 import { freshKey } from '../../support/test-app.js';
 import type { TestApp } from '../../support/test-app.js';
 
+const ATTEMPTS = 5;
+
 /** The answer to one activity. */
 export interface Outcome {
   readonly activityId: string;
@@ -38,11 +40,16 @@ export class FloorRig {
 
   /** Sends an activity as it is; answers whatever comes. */
   async tell(activity: object, by: Person = this.group.manager): Promise<Answer> {
-    return this.app
-      .request(by.token)
-      .post(`/api/v1/showrooms/${this.group.showroom.id}/activities`)
-      .set('Idempotency-Key', freshKey())
-      .send(activity);
+    const key = freshKey();
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.app
+        .request(by.token)
+        .post(`/api/v1/showrooms/${this.group.showroom.id}/activities`)
+        .set('Idempotency-Key', key)
+        .send(activity);
+      // A machine that is busy with other things may say so; a client then asks again.
+      if (answer.status !== 503 || attempt === ATTEMPTS) return answer;
+    }
   }
 
   /** Sends an activity that is accepted. */
