@@ -6,6 +6,7 @@ import type { Config } from './config/config.js';
 import { loadConfig } from './config/load-config.js';
 import { createDatabase, migrationPoolLimits } from './database/create-database.js';
 import { migrate } from './database/migrator.js';
+import { UntrustedServerError, asUntrusted } from './database/untrusted-server-error.js';
 import { installCrashHandlers } from './observability/install-crash-handlers.js';
 import { createLogger } from './observability/logger.js';
 
@@ -50,7 +51,11 @@ async function serve(config: Config): Promise<void> {
 try {
   await main();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof SchemaError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const known = [ConfigError, SchemaError, UntrustedServerError].some(
+    (kind) => error instanceof kind,
+  );
+  const fault = known ? error : asUntrusted(error);
+  if (!(fault instanceof Error)) throw error;
+  process.stderr.write(`${fault.message}\n`);
   process.exitCode = EXIT_CONFIG;
 }

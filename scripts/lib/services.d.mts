@@ -28,4 +28,9 @@ export function startMariaDb(options: {
 }): Promise<PrivateServer>;
 
 /** Starts a Redis that keeps nothing on disk. Throws when Redis is not installed. */
-export function startRedis(options: { directory: string; port?: number }): Promise<PrivateServer>;
+export function startRedis(options: {
+  directory: string;
+  port?: number;
+  /** Further lines of its configuration. */
+  configuration?: readonly string[];
+}): Promise<PrivateServer>;

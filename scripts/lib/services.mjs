@@ -57,8 +57,9 @@ export async function startMariaDb(options) {
  * @param {object} options
  * @param {string} options.directory holds log and password
  * @param {number} [options.port] a free one by default
+ * @param {string[]} [options.configuration] further lines of its configuration
  */
-export async function startRedis({ directory, port }) {
+export async function startRedis({ directory, port, configuration = [] }) {
   const { server } = findRedis();
   if (server === undefined) throw new SetupError('Redis (redis-server) was not found.');
   const home = madeDirectory(directory);
@@ -67,7 +68,7 @@ export async function startRedis({ directory, port }) {
     const daemon = await startDaemon({
       command: server,
       args: ['-'],
-      input: redisConfiguration(home, chosenPort, password),
+      input: [redisConfiguration(home, chosenPort, password), ...configuration, ''].join('\n'),
       logFile: path.join(home, 'redis.log'),
       recordFile: path.join(home, 'redis.process.json'),
     });

@@ -50,7 +50,8 @@ export function createContext(config: Config, overrides: AppOverrides): AppConte
   const metrics = createMetrics();
   const { registry } = metrics;
   const integrations = createIntegrations(config, { logger, registry, clock });
-  const redis = config.redisUrl === undefined ? undefined : createRedis(config.redisUrl, logger);
+  const { redisUrl, redisSslCaFile } = config;
+  const redis = redisUrl === undefined ? undefined : createRedis(redisUrl, logger, redisSslCaFile);
   return {
     config,
     clock,

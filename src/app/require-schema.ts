@@ -3,6 +3,7 @@ import type { DatabaseConfig } from '../database/create-database.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
 import { asUnavailable } from '../database/database-errors.js';
 import { missingMigrations } from '../database/migrator.js';
+import { asUntrusted } from '../database/untrusted-server-error.js';
 import type { Logger } from '../observability/logger.js';
 
 const ASK_AGAIN_MS = 1_000;
@@ -14,7 +15,8 @@ export class SchemaError extends Error {
 
 /**
  * Waits for the database as long as it cannot be reached, and throws `SchemaError` when it lacks
- * a migration of this build. One that is newer is fine: migrations first expand.
+ * a migration of this build. One that is newer is fine: migrations first expand. Throws
+ * `UntrustedServerError` when the server is not the one to trust: waiting would not mend it.
  */
 export async function requireSchema(
   config: DatabaseConfig,
@@ -42,6 +44,8 @@ async function lookFor(
   try {
     return await ask();
   } catch (error) {
+    const untrusted = asUntrusted(error);
+    if (untrusted !== undefined) throw untrusted;
     const known = asUnavailable(error);
     if (known === undefined) throw error;
     logger.warn({ code: known.data?.code }, 'waiting for the database');

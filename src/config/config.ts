@@ -8,16 +8,29 @@ export interface Config {
     readonly trustProxy: number | readonly string[];
     readonly allowedOrigins: readonly string[];
     readonly rateLimitPerMinute: number;
+    /** Absent: plain HTTP, for a proxy that speaks TLS in our place. */
+    readonly tls?: TlsFiles;
   };
   readonly roles: ReadonlySet<ProcessRole>;
   readonly logLevel: string;
   readonly database: { readonly url: string; readonly sslCaFile?: string };
   /** Absent: the product runs without Redis, more slowly. */
   readonly redisUrl?: string;
+  /** PEM file of the authority that signed the certificate of Redis; absent: the known ones. */
+  readonly redisSslCaFile?: string;
   /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
   readonly signingKeyPem: string;
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string };
   readonly sms: SmsConfig;
+}
+
+/** PEM files of our own TLS; they are read again when they have been renewed. */
+export interface TlsFiles {
+  readonly keyFile: string;
+  /** Our certificate, and those between it and the authority. */
+  readonly certFile: string;
+  /** Given: only clients with a certificate of this authority are let in. */
+  readonly clientCaFile?: string;
 }
 
 export type ProcessRole = 'api' | 'realtime' | 'worker';

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { ProcessRole } from './config.js';
-import { readText } from './read-environment.js';
+import { certificateFile } from './tls-environment.js';
 
 const PROCESS_ROLES: readonly ProcessRole[] = ['api', 'realtime', 'worker'];
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -112,11 +112,9 @@ export const environmentSchema = z.object({
   ROLES: roles,
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   DATABASE_URL: databaseUrl,
-  DATABASE_SSL_CA: z
-    .string()
-    .refine((file) => readText(file) !== undefined, 'names a file that cannot be read')
-    .optional(),
+  DATABASE_SSL_CA: certificateFile.optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'must be a redis or rediss URL').optional(),
+  REDIS_SSL_CA: certificateFile.optional(),
   JWT_SIGNING_KEY: signingKey,
   LEAD_SCORING_URL: baseUrl.optional(),
   LEAD_SCORING_API_KEY: z.string().optional(),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { ConfigError } from './config-error.js';
-import type { Config, SmsConfig } from './config.js';
+import type { Config, SmsConfig, TlsFiles } from './config.js';
 import {
   environmentSchema,
   smsEnvironmentSchema,
@@ -9,6 +9,7 @@ import {
 import type { Environment } from './environment-schema.js';
 import { readEnvironment } from './read-environment.js';
 import type { Variables } from './read-environment.js';
+import { tlsEnvironmentSchema, tlsFaults, toTlsFiles } from './tls-environment.js';
 
 /**
  * The configuration that the environment gives. Throws `ConfigError` that names every fault at
@@ -19,10 +20,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const variables = readEnvironment(env, faults);
   const environment = check(environmentSchema, variables, faults);
   const sms = loadSms(variables, faults);
-  if (environment === undefined || sms === undefined || faults.length > 0) {
+  const tls = check(tlsEnvironmentSchema, variables, faults);
+  faults.push(...tlsFaults(variables));
+  if (environment === undefined || sms === undefined || tls === undefined || faults.length > 0) {
     throw new ConfigError([...new Set(faults)]);
   }
-  return toConfig(environment, sms);
+  return toConfig(environment, sms, toTlsFiles(tls));
 }
 
 function loadSms(variables: Variables, faults: string[]): SmsConfig | undefined {
@@ -56,7 +59,7 @@ function check<Schema extends z.ZodType>(
   return undefined;
 }
 
-function toConfig(environment: Environment, sms: SmsConfig): Config {
+function toConfig(environment: Environment, sms: SmsConfig, tls: TlsFiles | undefined): Config {
   return {
     production: environment.NODE_ENV === 'production',
     http: {
@@ -65,11 +68,12 @@ function toConfig(environment: Environment, sms: SmsConfig): Config {
       trustProxy: environment.TRUST_PROXY,
       allowedOrigins: environment.ALLOWED_ORIGINS,
       rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+      ...(tls === undefined ? {} : { tls }),
     },
     roles: environment.ROLES,
     logLevel: environment.LOG_LEVEL,
     database: withSslCa(environment),
-    ...(environment.REDIS_URL === undefined ? {} : { redisUrl: environment.REDIS_URL }),
+    ...redis(environment),
     signingKeyPem: environment.JWT_SIGNING_KEY,
     ...leadScoring(environment),
     sms,
@@ -80,6 +84,12 @@ function withSslCa({ DATABASE_URL, DATABASE_SSL_CA }: Environment): Config['data
   return DATABASE_SSL_CA === undefined
     ? { url: DATABASE_URL }
     : { url: DATABASE_URL, sslCaFile: DATABASE_SSL_CA };
+}
+
+function redis(environment: Environment): Pick<Config, 'redisUrl' | 'redisSslCaFile'> {
+  const { REDIS_URL: redisUrl, REDIS_SSL_CA: redisSslCaFile } = environment;
+  if (redisUrl === undefined) return {};
+  return redisSslCaFile === undefined ? { redisUrl } : { redisUrl, redisSslCaFile };
 }
 
 function leadScoring(environment: Environment): Pick<Config, 'leadScoring'> {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Options } from 'sequelize';
 import { createDriver } from './driver.js';
 import { GuardedSequelize } from './guarded-sequelize.js';
 import { RawDb, TenantDb } from './tenant-db.js';
 import { installTenantGuard } from './tenant-guard.js';
+import { trustedTls } from './trusted-tls.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 /** Times in milliseconds that bound what a caller of this pool may wait for. */
@@ -110,9 +110,10 @@ type FullOptions = Options & { readonly keepDefaultTimezone: boolean };
 
 function sequelizeOptions(config: DatabaseConfig, limits: PoolLimits): FullOptions {
   const url = new URL(config.url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   return {
     dialect: 'mariadb',
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
     port: Number(url.port || 3306),
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
@@ -124,17 +125,15 @@ function sequelizeOptions(config: DatabaseConfig, limits: PoolLimits): FullOptio
     logging: false,
     define: { timestamps: false, underscored: true },
     pool: { max: limits.connections, min: 0, acquire: limits.acquireMs, idle: 60_000 },
-    dialectOptions: dialectOptions(config, limits),
+    dialectOptions: dialectOptions(config, host, limits),
   };
 }
 
-function dialectOptions(config: DatabaseConfig, limits: PoolLimits): object {
-  const ssl =
-    config.sslCaFile === undefined
-      ? {}
-      : { ssl: { ca: readFileSync(config.sslCaFile, 'utf8'), rejectUnauthorized: true } };
+function dialectOptions(config: DatabaseConfig, host: string, limits: PoolLimits): object {
   return {
-    ...ssl,
+    ...(config.sslCaFile === undefined ? {} : { ssl: trustedTls(config.sslCaFile, host) }),
+    // Another server could name a third one, whom nobody has chosen to trust.
+    permitRedirect: false,
     charset: 'utf8mb4',
     connectTimeout: 1_000,
     logParam: false,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '../../src/config/config-error.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { TestAuthority } from '../support/certificates.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'config-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -69,12 +70,13 @@ describe('a minimal environment', () => {
 
 describe('a full environment', () => {
   it('is taken over', () => {
-    const sslCaFile = file('ca.pem', 'certificate');
+    const { caFile: sslCaFile } = new TestAuthority(directory, 'authority');
     const config = loadConfig({
       ...minimal,
       NODE_ENV: 'production',
       DATABASE_SSL_CA: sslCaFile,
       REDIS_URL: 'rediss://:secret@cache.example:6380/1',
+      REDIS_SSL_CA: sslCaFile,
       PORT: '8080',
       HOST: '0.0.0.0',
       ROLES: 'api, worker',
@@ -103,6 +105,7 @@ describe('a full environment', () => {
       logLevel: 'warn',
       database: { url: minimal.DATABASE_URL, sslCaFile },
       redisUrl: 'rediss://:secret@cache.example:6380/1',
+      redisSslCaFile: sslCaFile,
       signingKeyPem: key,
       leadScoring: { url: 'http://scoring.example/v2/models', apiKey: 'opaque' },
       sms: {
