@@ -16,7 +16,11 @@ const config: Config = {
     '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json' }],
   },
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  reporters: ['default', '<rootDir>/test/support/running-files-reporter.mjs'],
   testTimeout: 30_000,
+  // What a test file has loaded is never given back in full. In one process some hundred files are
+  // gigabytes, and collecting them stops everything for seconds: locks and answers time out.
+  workerIdleMemoryLimit: '1GB',
   collectCoverageFrom: ['src/**/*.ts'],
   coverageThreshold: { global: { lines: 85, branches: 85 } },
 };

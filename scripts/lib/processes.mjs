@@ -1,6 +1,6 @@
 /** Child processes: commands that end by themselves, and daemons that are stopped. */
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SetupError } from './console.mjs';
 import { assertRunning, onStop } from './lifecycle.mjs';
@@ -34,6 +34,28 @@ export function signalProcess(pid, signal) {
   }
 }
 
+/** Ends a process and all that it has started, at once; those below it only where /proc is. */
+export function endTree(pid) {
+  const children = childrenOf(pid);
+  signalProcess(pid, 'SIGKILL');
+  for (const child of children) endTree(child);
+}
+
+function childrenOf(pid) {
+  const numbers = process.platform === 'linux' ? readdirSync('/proc').filter(Number) : [];
+  return numbers.map(Number).filter((number) => parentOf(number) === pid);
+}
+
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(parent);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Runs a command to its end.
  * @param {string} command
@@ -44,6 +66,7 @@ export function signalProcess(pid, signal) {
  * @param {boolean} [options.show] the command speaks to the terminal itself
  * @param {boolean} [options.finish] a stop waits for its end instead of ending it
  * @param {number} [options.timeoutMs] after which it is ended
+ * @param {(child: import('node:child_process').ChildProcess) => void} [options.onSpawn]
  * @param {boolean} [options.whileStopping] it is part of a stop itself
  * @returns {Promise<{code: number, output: string}>} output is what it said last, when not shown
  */
@@ -55,6 +78,7 @@ export async function runCommand(command, args, options = {}) {
     stdio: options.show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     timeout: options.timeoutMs,
   });
+  options.onSpawn?.(child);
   let output = '';
   const keep = (chunk) => {
     output = (output + chunk).slice(-KEPT_OUTPUT);

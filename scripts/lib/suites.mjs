@@ -1,16 +1,19 @@
 /** `npm test`, `npm run test:faults` and `npm run bench`: set up, run, clear away. */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { claimPassingDirectory, stopLeftovers } from './claims.mjs';
-import { Progress } from './console.mjs';
+import { Progress, warn } from './console.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { onStop } from './lifecycle.mjs';
 import { ensureServerPrograms, obtainServices } from './obtain-services.mjs';
 import { localPath, projectRoot } from './paths.mjs';
-import { runCommand } from './processes.mjs';
+import { endTree, runCommand } from './processes.mjs';
 
 const JEST = path.join('node_modules', 'jest', 'bin', 'jest.js');
 const TSX = path.join('node_modules', 'tsx', 'dist', 'cli.mjs');
+
+/** In CI nobody watches: a run of the tests that has not ended by then hangs. */
+const CI_LIMIT_MS = 25 * 60_000;
 
 /** Jest on fresh, fast servers of this run's own. Further arguments are Jest's. */
 export async function test(args) {
@@ -20,7 +23,12 @@ export async function test(args) {
   const services = await progress.step('MariaDB and Redis', () =>
     obtainServices({ directory, durable: false, keep: false, needsRedis: true }),
   );
-  const run = () => runJest(withCoverage(args), environment(services));
+  const running = path.join(directory, 'running-test-files.json');
+  const additions = { ...environment(services), RUNNING_TEST_FILES: running };
+  const run = () =>
+    process.env.CI
+      ? withinLimit(running, (onSpawn) => runJest(withCoverage(args), additions, onSpawn))
+      : runJest(args, additions);
   return progress.step('Tests', run, { speaks: true });
 }
 
@@ -74,21 +82,50 @@ function environment({ databaseUrl, redisUrl }) {
   return { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl };
 }
 
-function runJest(args, additions) {
+/** Ends a run that hangs, and names the test files at which it stood. */
+async function withinLimit(runningFile, run) {
+  let timer;
+  let fault;
+  const watch = (child) => {
+    timer = setTimeout(() => {
+      fault = `The tests had not ended after ${CI_LIMIT_MS / 60_000} min. ${whatRan(runningFile)}`;
+      endTree(child.pid);
+    }, CI_LIMIT_MS);
+  };
+  const code = await run(watch);
+  clearTimeout(timer);
+  if (fault === undefined) return code;
+  warn(fault);
+  return 1;
+}
+
+function whatRan(runningFile) {
+  try {
+    const files = JSON.parse(readFileSync(runningFile, 'utf8'));
+    if (files.length > 0) return `Still running: ${files.join(', ')}`;
+  } catch {
+    // It is written with the first test file, and may be cut off by the end.
+  }
+  return 'No test file was running: what is around them hangs.';
+}
+
+function runJest(args, additions, onSpawn) {
   const options = [
     process.env.NODE_OPTIONS,
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
   ];
-  return runShown([JEST, ...args], {
+  const env = {
     NODE_ENV: 'test',
     ...additions,
     NODE_OPTIONS: options.filter(Boolean).join(' '),
-  });
+  };
+  return runShown([JEST, ...args], env, onSpawn);
 }
 
-async function runShown(args, additions) {
+async function runShown(args, additions, onSpawn) {
   const env = { ...process.env, ...additions };
-  const { code } = await runCommand(process.execPath, args, { cwd: projectRoot, env, show: true });
+  const options = { cwd: projectRoot, env, show: true, onSpawn };
+  const { code } = await runCommand(process.execPath, args, options);
   return code;
 }

@@ -12,7 +12,12 @@ export const REDIS_PACKAGES = ['redis-tools'];
 const LOCK_WAIT_MS = 300_000;
 const NON_INTERACTIVE = ['env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C'];
 /** `--no-remove`: a MySQL that is there already is never taken away. */
-const APT_GET = ['apt-get', '-o', 'DPkg::Lock::Timeout=300'];
+const APT_GET = [
+  'apt-get',
+  ...['-o', 'DPkg::Lock::Timeout=300'],
+  ...['-o', 'Acquire::http::Timeout=30'],
+  ...['-o', 'Acquire::https::Timeout=30'],
+];
 const INSTALL = ['install', '-y', '--no-install-recommends', '--no-remove'];
 
 /**

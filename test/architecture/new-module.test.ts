@@ -35,6 +35,7 @@ function run(root: string, program: string, ...words: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, node, {
     cwd: root,
     encoding: 'utf8',
+    timeout: 120_000,
     env: { PATH: process.env['PATH'] },
   });
   return status === 0 ? '' : `${stdout}${stderr}`;

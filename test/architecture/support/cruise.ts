@@ -41,6 +41,7 @@ export function cruise(root: string, rulesOf = ROOT): Findings {
   const run = spawnSync(process.execPath, words, {
     cwd: root,
     encoding: 'utf8',
+    timeout: 120_000,
     maxBuffer: 256 * 1_024 * 1_024,
   });
   if (!run.stdout.startsWith('{')) throw new Error(`${run.stdout}${run.stderr}`);
