@@ -1,5 +1,5 @@
 import type { FailureLimit } from './failure-limit.js';
-import { WorkQueue } from './work-queue.js';
+import { KeyedTurns } from './keyed-turns.js';
 
 const MAX_PER_ACCOUNT_AND_ADDRESS = 10;
 const MAX_PER_ADDRESS = 100;
@@ -10,7 +10,7 @@ const MAX_WAITING_PER_ACCOUNT_AND_ADDRESS = 100;
  * nobody can lock another out from elsewhere (docs/api.md, Who calls).
  */
 export class LoginThrottle {
-  private readonly queues = new Map<string, WorkQueue>();
+  private readonly turns = new KeyedTurns(MAX_WAITING_PER_ACCOUNT_AND_ADDRESS);
 
   constructor(private readonly limit: FailureLimit) {}
 
@@ -26,7 +26,7 @@ export class LoginThrottle {
   ): Promise<T | undefined> {
     const { limit } = this;
     const keys = { account: limit.keyOf(`${address} ${email}`), address: limit.keyOf(address) };
-    return this.inTurn(keys.account, async () => {
+    return this.turns.run(keys.account, async () => {
       await limit.check(keys.account, MAX_PER_ACCOUNT_AND_ADDRESS);
       await limit.check(keys.address, MAX_PER_ADDRESS);
       const result = await attempt();
@@ -36,16 +36,5 @@ export class LoginThrottle {
       }
       return result;
     });
-  }
-
-  private async inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const limits = { running: 1, waiting: MAX_WAITING_PER_ACCOUNT_AND_ADDRESS };
-    const queue = this.queues.get(key) ?? new WorkQueue(limits);
-    this.queues.set(key, queue);
-    try {
-      return await queue.run(work);
-    } finally {
-      if (queue.isIdle()) this.queues.delete(key);
-    }
   }
 }

@@ -1,9 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { decrypt, encrypt } from '../../shared/sealed-box.js';
 
 const TOKEN_BYTES = 32;
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** A new refresh token: 256 random bits in base64url, which mean nothing in themselves. */
 export function newRefreshToken(): string {
@@ -25,20 +23,12 @@ export function hashRefreshToken(token: string): Buffer {
  * key derived from the token by HKDF (docs/adr/0007-sessions.md).
  */
 export function sealSuccessor(token: string, successor: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, sealingKey(token), nonce);
-  const text = Buffer.concat([cipher.update(successor, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+  return encrypt(sealingKey(token), successor);
 }
 
 /** The successor that was sealed under this token; throws when it was another, or tampered with. */
 export function openSuccessor(token: string, sealed: Buffer): string {
-  const nonce = sealed.subarray(0, NONCE_BYTES);
-  const tag = sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
-  const text = sealed.subarray(NONCE_BYTES + TAG_BYTES);
-  const decipher = createDecipheriv(CIPHER, sealingKey(token), nonce, { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(tag);
-  return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
+  return decrypt(sealingKey(token), sealed);
 }
 
 /** Not the hash that is stored, nor to be had from it. */
