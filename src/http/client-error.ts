@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { newId } from '../shared/ids.js';
+import { SECURITY_HEADERS } from './middlewares/security-headers.js';
 import { PROBLEM_TYPE, problemDocument } from './problem-document.js';
 import { failureOfStatus } from './to-failure.js';
 
@@ -39,7 +40,7 @@ function rawAnswer(status: number): string {
     `Content-Type: ${PROBLEM_TYPE}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
+    ...SECURITY_HEADERS.map(([name, value]) => `${name}: ${value}`),
     `X-Request-Id: ${requestId}`,
     'Connection: close',
     '',

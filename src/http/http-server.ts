@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerClientError } from './client-error.js';
 import { sendProblem } from './middlewares/problem-handler.js';
+import { setSecurityHeaders } from './middlewares/security-headers.js';
 import { failureOfStatus } from './to-failure.js';
 
 /** Where to listen; port 0 takes a free one. */
@@ -56,6 +57,7 @@ export async function startHttpServer(
   const connections = new Connections(server);
   server.on('request', listener);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    setSecurityHeaders(response);
     sendProblem(request, response, failureOfStatus(417));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {

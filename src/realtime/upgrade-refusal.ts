@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { SECURITY_HEADERS } from '../http/middlewares/security-headers.js';
 import { problemTitle } from '../http/problem-catalogue.js';
 import type { ProblemError } from '../shared/errors.js';
 import { newId } from '../shared/ids.js';
@@ -24,6 +25,7 @@ export function refuseUpgrade(socket: Duplex, error: ProblemError): void {
     'Content-Length': String(Buffer.byteLength(body)),
     'Cache-Control': 'no-store',
     'X-Request-Id': requestId,
+    ...Object.fromEntries(SECURITY_HEADERS),
     ...error.data?.headers,
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);

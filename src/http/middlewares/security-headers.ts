@@ -13,8 +13,11 @@ const POLICY = {
   },
 };
 
-/** Helmet's headers are the same for every answer: they are asked for once, and then repeated. */
-const HEADERS: ReadonlyArray<readonly [string, string]> = collectHeaders();
+/**
+ * Helmet's headers are the same for every answer: they are asked for once, and then repeated, also
+ * by hand where there is no response to set them on.
+ */
+export const SECURITY_HEADERS: ReadonlyArray<readonly [string, string]> = collectHeaders();
 
 function collectHeaders(): Array<readonly [string, string]> {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
@@ -27,5 +30,5 @@ function collectHeaders(): Array<readonly [string, string]> {
 
 /** Sets the headers of helmet that keep browsers from doing harm with an answer. */
 export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of HEADERS) response.setHeader(name, value);
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
 }
