@@ -48,7 +48,11 @@ function nameAt(path) {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 }
 
-function writeBill() {
+/**
+ * The bill of materials as CycloneDX has it.
+ * @returns {{components: {name: string, version: string}[]}}
+ */
+export function billOfMaterials() {
   const npm = spawnSync('npm', ['sbom', '--package-lock-only', '--sbom-format=cyclonedx'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -67,6 +71,11 @@ function writeBill() {
       ref,
       dependsOn: dependsOn.filter((other) => refs.has(other)),
     }));
+  return bill;
+}
+
+function writeBill() {
+  const bill = billOfMaterials();
   writeFileSync(join(ROOT, 'sbom.cdx.json'), `${JSON.stringify(bill, null, 2)}\n`);
   process.stdout.write(`${bill.components.length} components in sbom.cdx.json\n`);
 }

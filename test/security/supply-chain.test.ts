@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { productionPackages } from '../../scripts/sbom.mjs';
+import { billOfMaterials, productionPackages } from '../../scripts/sbom.mjs';
 import { ROOT } from '../architecture/support/cruise.js';
 
 interface LockedPackage {
@@ -13,10 +13,6 @@ interface Lock {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-interface Bill {
-  readonly components: ReadonlyArray<{ readonly name: string; readonly version: string }>;
-}
-
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
@@ -25,7 +21,7 @@ const { packages } = JSON.parse(read('package-lock.json')) as Lock;
 
 describe('the bill of materials', () => {
   it('names exactly what is installed in production', () => {
-    const { components } = JSON.parse(read('sbom.cdx.json')) as Bill;
+    const { components } = billOfMaterials();
     const named = components.map(({ name, version }) => `${name}@${version}`).sort();
     expect(named).toEqual([...productionPackages(packages)].sort());
   });
