@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -100,6 +100,7 @@ function productEnvironment(
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     JWT_SIGNING_KEY: signingKeyPem,
+    DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the demo is given: arguments, the place where it answers, the environment of its server. */
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -62,6 +62,7 @@ export function environment(directory, { host, port }, { databaseUrl, redisUrl }
     MAIL_PROVIDER: 'log',
     ...process.env,
     ...signingKey(directory),
+    ...dataKey(directory),
     HOST: host,
     PORT: String(port),
     DATABASE_URL: databaseUrl,
@@ -82,4 +83,12 @@ function signingKey(directory) {
     writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   }
   return { JWT_SIGNING_KEY_FILE: file };
+}
+
+/** What is kept sealed is sealed with the key that is given, or with one made for this checkout. */
+function dataKey(directory) {
+  if (process.env.DATA_ENCRYPTION_KEY || process.env.DATA_ENCRYPTION_KEY_FILE) return {};
+  const file = path.join(directory, 'data-encryption-key');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return { DATA_ENCRYPTION_KEY_FILE: file };
 }

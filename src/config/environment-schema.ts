@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { ProcessRole } from './config.js';
+import { dataKeyEnvironmentSchema } from './data-key-environment.js';
 import { certificateFile } from './tls-environment.js';
 
 const PROCESS_ROLES: readonly ProcessRole[] = ['api', 'realtime', 'worker'];
@@ -116,6 +117,7 @@ export const environmentSchema = z.object({
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'must be a redis or rediss URL').optional(),
   REDIS_SSL_CA: certificateFile.optional(),
   JWT_SIGNING_KEY: signingKey,
+  ...dataKeyEnvironmentSchema.shape,
   LEAD_SCORING_URL: baseUrl.optional(),
   LEAD_SCORING_API_KEY: z.string().optional(),
 });

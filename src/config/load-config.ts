@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ConfigError } from './config-error.js';
 import type { Config, SmsConfig, TlsFiles } from './config.js';
+import { toDataEncryptionKeys } from './data-key-environment.js';
 import {
   environmentSchema,
   smsEnvironmentSchema,
@@ -75,6 +76,7 @@ function toConfig(environment: Environment, sms: SmsConfig, tls: TlsFiles | unde
     database: withSslCa(environment),
     ...redis(environment),
     signingKeyPem: environment.JWT_SIGNING_KEY,
+    dataEncryptionKeys: toDataEncryptionKeys(environment),
     ...leadScoring(environment),
     sms,
   };

@@ -215,6 +215,7 @@ describe('the seed’s command line', () => {
       PATH: process.env['PATH'],
       DATABASE_URL: 'mariadb://root@127.0.0.1:1/none',
       JWT_SIGNING_KEY: testConfig().signingKeyPem,
+      DATA_ENCRYPTION_KEY: testConfig().dataEncryptionKeys[0],
       ...env,
     };
     const command = ['--import', 'tsx', 'scripts/seed-demo.ts', ...args];

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +20,7 @@ const name = url.pathname.slice(1);
 const started: ChildProcess[] = [];
 let server: Database;
 
+const dataKey = randomBytes(32).toString('base64');
 const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
@@ -61,6 +62,7 @@ function start(words: readonly string[], more: NodeJS.ProcessEnv = {}): Running 
       LOG_LEVEL: 'info',
       SMS_PROVIDER: 'log',
       JWT_SIGNING_KEY: signingKey,
+      DATA_ENCRYPTION_KEY: dataKey,
       ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

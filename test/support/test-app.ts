@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { buildApp } from '../../src/app/build-app.js';
 import type { App, AppOverrides } from '../../src/app/build-app.js';
@@ -41,6 +41,9 @@ const signingKeyPem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
 
+/** Sealed with one test application, opened with the others of its worker. */
+const dataEncryptionKey = randomBytes(32).toString('base64');
+
 /** argon2id all the same, at costs that let hundreds of people be made. */
 const passwordHasher = new Argon2PasswordHasher({ memoryCost: 64, timeCost: 1, parallelism: 1 });
 
@@ -68,6 +71,7 @@ export function testConfig(options: TestAppOptions = {}): Config {
     database: { url: workerDatabaseUrl(process.env['JEST_WORKER_ID'] ?? '1') },
     redisUrl: requiredVariable('REDIS_URL'),
     signingKeyPem,
+    dataEncryptionKeys: [dataEncryptionKey],
     sms: { provider: 'log' },
     ...options.config,
   };

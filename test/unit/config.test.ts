@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,12 @@ function file(name: string, content: string): string {
 }
 
 const key = signingKey();
+const dataKey = randomBytes(32).toString('base64');
+const olderKey = randomBytes(32).toString('base64');
 const minimal = {
   DATABASE_URL: 'mariadb://app:@db.example:3306/showroom',
   JWT_SIGNING_KEY: key,
+  DATA_ENCRYPTION_KEY: dataKey,
 };
 
 function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
@@ -51,6 +54,7 @@ describe('a minimal environment', () => {
       logLevel: 'info',
       database: { url: minimal.DATABASE_URL },
       signingKeyPem: key,
+      dataEncryptionKeys: [dataKey],
       sms: { provider: 'log' },
     });
   });
@@ -64,6 +68,7 @@ describe('a minimal environment', () => {
     expect(faultsOf({})).toEqual([
       expect.stringMatching(/^DATABASE_URL is missing/),
       expect.stringMatching(/^JWT_SIGNING_KEY is missing/),
+      expect.stringMatching(/^DATA_ENCRYPTION_KEY is missing.*openssl rand -base64 32$/),
     ]);
   });
 });
@@ -74,6 +79,7 @@ describe('a full environment', () => {
     const config = loadConfig({
       ...minimal,
       NODE_ENV: 'production',
+      DATA_ENCRYPTION_KEY_PREVIOUS: `${olderKey}, ${dataKey}`,
       DATABASE_SSL_CA: sslCaFile,
       REDIS_URL: 'rediss://:secret@cache.example:6380/1',
       REDIS_SSL_CA: sslCaFile,
@@ -107,6 +113,7 @@ describe('a full environment', () => {
       redisUrl: 'rediss://:secret@cache.example:6380/1',
       redisSslCaFile: sslCaFile,
       signingKeyPem: key,
+      dataEncryptionKeys: [dataKey, olderKey, dataKey],
       leadScoring: { url: 'http://scoring.example/v2/models', apiKey: 'opaque' },
       sms: {
         provider: 'twilio',
@@ -139,6 +146,8 @@ describe('secrets in files', () => {
     const config = loadConfig({
       DATABASE_URL_FILE: file('database', `${minimal.DATABASE_URL}\n`),
       JWT_SIGNING_KEY_FILE: file('key', `${key}\n`),
+      DATA_ENCRYPTION_KEY_FILE: file('data-key', `${dataKey}\n`),
+      DATA_ENCRYPTION_KEY_PREVIOUS_FILE: file('older-key', `${olderKey}\n`),
       REDIS_URL_FILE: file('redis', 'redis://cache.example'),
       LEAD_SCORING_URL: 'https://scoring.example',
       LEAD_SCORING_API_KEY_FILE: file('scoring', 'opaque\n'),
@@ -150,6 +159,7 @@ describe('secrets in files', () => {
     expect(config).toMatchObject({
       database: { url: minimal.DATABASE_URL },
       signingKeyPem: key,
+      dataEncryptionKeys: [dataKey, olderKey],
       redisUrl: 'redis://cache.example',
       leadScoring: { apiKey: 'opaque' },
       sms: { authToken: 'token' },
@@ -160,6 +170,7 @@ describe('secrets in files', () => {
     const faults = faultsOf({
       DATABASE_URL_FILE: join(directory, 'nowhere'),
       JWT_SIGNING_KEY_FILE: file('empty', '\n'),
+      DATA_ENCRYPTION_KEY: dataKey,
       REDIS_URL: 'redis://cache.example',
       REDIS_URL_FILE: file('redis-too', 'redis://cache.example'),
     });
@@ -178,6 +189,8 @@ describe('faults', () => {
       DATABASE_SSL_CA: join(directory, 'no-ca.pem'),
       REDIS_URL: 'http://hunter2@cache.example',
       JWT_SIGNING_KEY: 'hunter2',
+      DATA_ENCRYPTION_KEY: 'hunter2',
+      DATA_ENCRYPTION_KEY_PREVIOUS: 'hunter2',
       PORT: '70000',
       ROLES: 'api,hunter2',
       LOG_LEVEL: 'loud',
@@ -192,6 +205,8 @@ describe('faults', () => {
       'ALLOWED_ORIGINS',
       'DATABASE_SSL_CA',
       'DATABASE_URL',
+      'DATA_ENCRYPTION_KEY',
+      'DATA_ENCRYPTION_KEY_PREVIOUS',
       'JWT_SIGNING_KEY',
       'LEAD_SCORING_URL',
       'LOG_LEVEL',
@@ -212,6 +227,8 @@ describe('faults', () => {
     ['a database without a name', { DATABASE_URL: 'mariadb://app@db.example:3306/' }],
     ['a key on another curve', { JWT_SIGNING_KEY: signingKey('P-384') }],
     ['a key that is cut off', { JWT_SIGNING_KEY: key.slice(0, 80) }],
+    ['a data key that is too short', { DATA_ENCRYPTION_KEY: dataKey.slice(4) }],
+    ['an older data key that is none', { DATA_ENCRYPTION_KEY_PREVIOUS: `${olderKey},x` }],
     ['a port that is no number', { PORT: '0x50' }],
     ['a negative port', { PORT: '-1' }],
     ['an origin with a path', { ALLOWED_ORIGINS: 'https://www.example.com/' }],

@@ -63,6 +63,10 @@ describe('the logger', () => {
     'apiKey',
     'authToken',
     'signingKeyPem',
+    'dataEncryptionKeys',
+    'otpauthUrl',
+    'recoveryCodes',
+    'totp',
     'databaseUrl',
     'ticket',
   ])('redacts %s', (key) => {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -28,6 +28,7 @@ export class FaultRig {
   private readonly mainFile = path.join(this.directory, 'build', 'src', 'main.js');
   private readonly instances: ProductProcess[] = [];
   private readonly clients: LeadClients[] = [];
+  private readonly dataEncryptionKey = randomBytes(32).toString('base64');
   private readonly signingKeyPem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString();
@@ -140,6 +141,7 @@ export class FaultRig {
       DATABASE_URL: this.mariaDb.url,
       REDIS_URL: this.redis.url,
       JWT_SIGNING_KEY: this.signingKeyPem,
+      DATA_ENCRYPTION_KEY: this.dataEncryptionKey,
       RATE_LIMIT_PER_MINUTE: '1000000',
       SMS_PROVIDER: 'log',
       LOG_LEVEL: 'info',
@@ -183,6 +185,7 @@ export class FaultRig {
       logLevel: 'silent',
       database: { url: this.mariaDb.url },
       signingKeyPem: this.signingKeyPem,
+      dataEncryptionKeys: [this.dataEncryptionKey],
       sms: { provider: 'log' },
     };
   }
