@@ -49,8 +49,8 @@ export async function openGroup(services: DemoServices, admin: FoundUser): Promi
 }
 
 function principalOf({ id, organizationId }: FoundUser): Principal {
-  const sessionId = newId();
-  return { kind: 'user', userId: id, organizationId, role: 'admin', showroomIds: 'all', sessionId };
+  const ids = { userId: id, organizationId, sessionId: newId() };
+  return { kind: 'user', role: 'admin', showroomIds: 'all', scopes: new Set(), ...ids };
 }
 
 async function seedShowrooms(

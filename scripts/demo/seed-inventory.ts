@@ -26,7 +26,7 @@ export async function seedInventory(
   group: DemoGroup,
   plan: readonly PlannedVehicle[],
 ): Promise<InventoryResult> {
-  const present = new Set((await allVehicles(services)).map(({ vin }) => vin));
+  const present = new Set((await allVehicles(services, group)).map(({ vin }) => vin));
   const missing = plan.filter(({ vin }) => !present.has(vin));
   const startedAt = Date.now();
   const refused: string[] = [];
@@ -48,7 +48,7 @@ export async function replaceInventory(
 ): Promise<InventoryResult> {
   const wanted = new Set(plan.map(({ vin }) => vin));
   const generated = new Set(generatedVehicles().map(({ vin }) => vin));
-  const outdated = (await allVehicles(services)).filter(
+  const outdated = (await allVehicles(services, group)).filter(
     ({ vin, stockNumber, status }) =>
       vin !== null &&
       !wanted.has(vin) &&
@@ -63,14 +63,17 @@ export async function replaceInventory(
   return { ...result, withdrawn: outdated.length };
 }
 
-async function allVehicles({ modules }: DemoServices): Promise<readonly VehicleRow[]> {
+async function allVehicles(
+  { modules }: DemoServices,
+  { principal }: DemoGroup,
+): Promise<readonly VehicleRow[]> {
   const rows: VehicleRow[] = [];
   const query = { filters: {}, sort: 'createdAt', limit: PAGE } as const;
-  let page = await modules.vehicles.service.list(query);
+  let page = await modules.vehicles.service.list(principal, query);
   for (;;) {
     rows.push(...page.rows);
     if (page.next === undefined) return rows;
-    page = await modules.vehicles.service.list({ ...query, after: page.next });
+    page = await modules.vehicles.service.list(principal, { ...query, after: page.next });
   }
 }
 

@@ -74,7 +74,8 @@ async function createLead(
   const [vehicle] =
     lead.vin === undefined
       ? []
-      : (await modules.vehicles.service.list({ filters, sort: 'createdAt', limit: 1 })).rows;
+      : (await modules.vehicles.service.list(principal, { filters, sort: 'createdAt', limit: 1 }))
+          .rows;
   const showroomId = showrooms[0].id;
   const input = toNewLead(lead, { showroomId, customerId, vehicleId: vehicle?.id });
   await modules.leads.service.create(principal, input);

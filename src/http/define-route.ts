@@ -1,27 +1,6 @@
 import type { z } from 'zod';
-import type { Principal, Role } from '../shared/principal.js';
-
-/** Who may call an operation; published in `openapi.yaml` as `security` and `x-authz`. */
-export type AccessRule = PublicAccess | UserAccess;
-
-interface PublicAccess {
-  readonly kind: 'public';
-}
-
-interface UserAccess {
-  readonly kind: 'user';
-  readonly roles: readonly Role[];
-  /** `{plural resource}:read | write`. */
-  readonly scope: string;
-  /** What the caller must have a right to, beyond the role; the service checks it. */
-  readonly object: 'organization' | 'showroom' | 'own';
-}
-
-/** Everybody who works at the dealership. */
-export const ALL_ROLES: readonly Role[] = ['admin', 'sales_manager', 'sales_rep'];
-
-/** Those who lead a showroom. */
-export const MANAGERS: readonly Role[] = ['admin', 'sales_manager'];
+import type { AccessRule, CallerOf } from './access-rule.js';
+import type { AuditRule } from './audit-rule.js';
 
 /** One status an operation answers with on success. */
 export interface ResponseDefinition {
@@ -51,13 +30,11 @@ export interface RouteInput<
   readonly params: Parsed<Params>;
   readonly query: Parsed<Query>;
   readonly body: Parsed<Body>;
-  readonly principal: Access extends PublicAccess ? undefined : Principal;
+  readonly principal: CallerOf<Access>;
   /** The version of `If-Match`, where the route asks for it. */
   readonly ifMatch: number;
   /** Address of the client as far as `TRUST_PROXY` lets us believe it. */
   readonly clientAddress: string;
-  /** Address of the peer of the connection itself, whatever headers say. */
-  readonly remoteAddress: string;
   /** `User-Agent` as sent; empty when there is none. */
   readonly userAgent: string;
   /** Path and query as sent, for the links of lists; the origin means nothing. */
@@ -108,6 +85,8 @@ export interface RouteDefinition<
   readonly idempotency?: 'required' | 'optional';
   /** Needs `If-Match`: absent 428, and the service throws 412 when it is stale. */
   readonly ifMatch?: boolean;
+  /** For whoever reads or changes personal data or rights: how that is recorded (docs/audit.md). */
+  readonly audit?: AuditRule;
   /** `no-store` (default: personal data) or a Cache-Control of its own. */
   readonly cacheControl?: string;
   /**

@@ -70,8 +70,13 @@ const CALLER: Readonly<Record<string, ProblemEntry>> = {
   },
   invalid_credentials: {
     title: 'Invalid credentials',
-    meaning: 'E-mail address and password do not belong together.',
-    remedy: 'Check both and try again.',
+    meaning: 'E-mail address and password do not belong together, or the code is not good.',
+    remedy: 'Check them and try again, with a code that was not used before.',
+  },
+  totp_required: {
+    title: 'Second factor required',
+    meaning: 'The user has a second factor, and the log-in came without a code.',
+    remedy: 'Log in again with the code of the app, or a recovery code, in `totp`.',
   },
   invalid_refresh_token: {
     title: 'Refresh token not valid',
@@ -88,6 +93,16 @@ const CALLER: Readonly<Record<string, ProblemEntry>> = {
     title: 'Forbidden',
     meaning: 'You are known, but your role or your rights do not allow this.',
     remedy: 'Ask an administrator of your organization.',
+  },
+  insufficient_scope: {
+    title: 'The scope is missing',
+    meaning: 'Your token or key does not have the scope that this operation needs.',
+    remedy: 'Ask an administrator for the scope; `x-authz` of the operation names it.',
+  },
+  field_forbidden: {
+    title: 'A field that is not yours to give',
+    meaning: 'The body has a field that callers of your kind may not give.',
+    remedy: 'Leave out the field that `errors` names.',
   },
   showroom_forbidden: {
     title: 'No access to this showroom',
@@ -164,11 +179,6 @@ const SERVICE: Readonly<Record<string, ProblemEntry>> = {
     title: 'Busy',
     meaning: 'Too many requests contend for the same data. Nothing has been changed.',
     remedy: TRY_LATER,
-  },
-  metrics_forbidden: {
-    title: 'Metrics only on loopback',
-    meaning: 'Metrics are answered only to callers on the same machine.',
-    remedy: 'Collect them on the machine itself, or through a collector that runs there.',
   },
 };
 

@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express';
+import { isForCallers } from './access-rule.js';
 import { toAnswer } from './answer.js';
 import type { Answer } from './answer.js';
-import type { AnyRoute, RouteInput } from './define-route.js';
+import type { AnyRoute, RouteInput, RouteResult } from './define-route.js';
+import { requireWritable, withoutHidden } from './field-rights.js';
+import { isRepeated } from './idempotency-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import { authenticate } from './middlewares/authenticate.js';
 import type { Authenticator } from './middlewares/authenticate.js';
@@ -11,24 +14,31 @@ import { idempotencyKeyOf } from './middlewares/idempotency-key.js';
 import type { RateLimiter } from './middlewares/rate-limit.js';
 import { readBody } from './middlewares/read-body.js';
 import { prefersExactCount } from './prefer.js';
+import { createRouteAudit } from './route-audit.js';
+import type { RouteAudit, RouteAuditDeps } from './route-audit.js';
 import { requestState } from './request-state.js';
 import type { RequestState } from './request-state.js';
 import { pathTemplate } from './route-paths.js';
 import { sendAnswer } from './send-answer.js';
 import { validateBody, validateTarget } from './validate-request.js';
-import type { Principal } from '../shared/principal.js';
+import { isLoopback } from './loopback.js';
+import { actorIdOf, callerTypeOf } from '../shared/principal.js';
+import type { OpsPrincipal, Principal } from '../shared/principal.js';
 
 /** What operations are run with. */
 export interface RouteHandlerDeps {
   readonly authenticator: Authenticator;
   readonly limitRate: RateLimiter;
   readonly idempotency: IdempotencyStore;
+  /** Absent where no operation is to be recorded. */
+  readonly audit?: RouteAuditDeps | undefined;
 }
 
 /** The handler of one operation, as Express calls it; rejections become problems. */
 export type RouteHandler = (request: Request, response: Response) => Promise<void>;
 
 type Input = RouteInput<undefined, undefined, undefined>;
+type Caller = Principal | OpsPrincipal | undefined;
 
 /**
  * Builds the way of a request through one operation: who calls, how often, may they, is it well
@@ -37,14 +47,27 @@ type Input = RouteInput<undefined, undefined, undefined>;
 export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): RouteHandler {
   checkDefinition(route);
   const template = pathTemplate(route);
-  return async (request, response) => {
+  const audit = createRouteAudit(route, deps.audit);
+  return recordingRefusals(audit, async (request, response) => {
     const state = stateOf(request);
     state.route = template;
     const principal = await admit(route, deps, { request, response, state });
     const key = idempotencyKey(route, request);
     const input = await readInput(route, { request, response, principal });
-    const answer = await answerOf(route, { input, key, method: request.method, deps });
+    const answer = await answerOf(route, { input, key, method: request.method, deps, audit });
     sendAnswer(request, response, route, answer);
+  });
+}
+
+function recordingRefusals(audit: RouteAudit | undefined, handler: RouteHandler): RouteHandler {
+  if (audit === undefined) return handler;
+  return async (request, response) => {
+    try {
+      await handler(request, response);
+    } catch (error) {
+      await audit.failed(request.params, error);
+      throw error;
+    }
   };
 }
 
@@ -55,7 +78,7 @@ interface Exchange {
 
 function checkDefinition({ operationId, method, access, idempotency }: AnyRoute): void {
   if (idempotency === undefined) return;
-  if (method === 'post' && access.kind === 'user') return;
+  if (method === 'post' && isForCallers(access)) return;
   throw new Error(`${operationId}: only a POST of a known caller can be idempotent by key.`);
 }
 
@@ -70,12 +93,12 @@ async function admit(
   route: AnyRoute,
   { authenticator, limitRate }: RouteHandlerDeps,
   { request, response, state }: Exchange & { readonly state: RequestState },
-): Promise<Principal | undefined> {
-  if (route.access.kind === 'public') {
+): Promise<Caller> {
+  if (isOpen(route, request)) {
     if (route.base !== 'root') await limitRate(request, response);
     return undefined;
   }
-  let principal: Principal;
+  let principal: Principal | OpsPrincipal;
   try {
     principal = await authenticate(request, state, authenticator);
   } catch (error) {
@@ -87,17 +110,27 @@ async function admit(
   return principal;
 }
 
+/** Open to everybody, or to this caller because he is on the same machine. */
+function isOpen({ access }: AnyRoute, request: Request): boolean {
+  if (access.object === 'public') return true;
+  if (access.object !== 'ops' || access.openOnLoopback !== true) return false;
+  return request.headers.authorization === undefined && isLoopback(request);
+}
+
 function idempotencyKey({ idempotency }: AnyRoute, request: Request): string | undefined {
   return idempotency === undefined ? undefined : idempotencyKeyOf(request, idempotency);
 }
 
 async function readInput(
   route: AnyRoute,
-  { request, response, principal }: Exchange & { readonly principal: Principal | undefined },
+  { request, response, principal }: Exchange & { readonly principal: Caller },
 ): Promise<Input> {
   const { params, query } = validateTarget(route, request.params, request.query);
   const ifMatch = route.ifMatch === true ? requireIfMatch(request) : 0;
   const body = await checkedBody(route, request, response);
+  if (isMember(principal) && isForCallers(route.access)) {
+    requireWritable(body, route.access.writableBy, callerTypeOf(principal));
+  }
   const input = {
     params,
     query,
@@ -105,7 +138,6 @@ async function readInput(
     principal,
     ifMatch,
     clientAddress: request.ip ?? '',
-    remoteAddress: request.socket.remoteAddress ?? '',
     userAgent: request.headers['user-agent'] ?? '',
     url: new URL(request.path + queryOf(request), 'http://localhost'),
     countExact: prefersExactCount(request.headers['prefer']),
@@ -129,13 +161,34 @@ interface Call {
   readonly key: string | undefined;
   readonly method: string;
   readonly deps: RouteHandlerDeps;
+  readonly audit: RouteAudit | undefined;
 }
 
-async function answerOf(route: AnyRoute, { input, key, method, deps }: Call): Promise<Answer> {
+async function answerOf(route: AnyRoute, call: Call): Promise<Answer> {
+  const { input, key, method, deps, audit } = call;
   const prepared = await route.prepare?.(input);
-  const work = async (): Promise<Answer> => toAnswer(route, await route.handle(input, prepared));
-  if (key === undefined || input.principal === undefined) return work();
-  const { url, query, body, principal } = input;
-  const request = { key, principalId: principal.userId, method, path: url.pathname, query, body };
-  return deps.idempotency.run(request, work);
+  const caller: Caller = input.principal;
+  const work = async (): Promise<Answer> => {
+    const handle = (): Promise<RouteResult> => route.handle(input, prepared);
+    const result = await (audit === undefined ? handle() : audit.perform(input.params, handle));
+    return toAnswer(route, shownTo(caller, route, result));
+  };
+  if (key === undefined || caller === undefined) return work();
+  const { url, query, body } = input;
+  const principalId = actorIdOf(caller);
+  const request = { key, principalId, method, path: url.pathname, query, body };
+  const answer = await deps.idempotency.run(request, work);
+  if (isRepeated(answer)) await audit?.repeated(input.params, answer);
+  return answer;
+}
+
+function shownTo(caller: Caller, { access }: AnyRoute, result: RouteResult): RouteResult {
+  if (!isMember(caller) || !isForCallers(access)) return result;
+  const { visibleTo } = access;
+  if (visibleTo === undefined || result.body === undefined) return result;
+  return { ...result, body: withoutHidden(result.body, visibleTo, callerTypeOf(caller)) };
+}
+
+function isMember(caller: Caller): caller is Principal {
+  return caller !== undefined && caller.kind !== 'ops';
 }

@@ -33,7 +33,7 @@ function setCaching(response: Response, route: AnyRoute): void {
   response.setHeader('Cache-Control', cacheControl);
   if (cacheControl === NO_STORE) return;
   response.vary(
-    route.access.kind === 'public' ? 'Accept-Encoding' : 'Authorization, Accept-Encoding',
+    route.access.object === 'public' ? 'Accept-Encoding' : 'Authorization, Accept-Encoding',
   );
 }
 

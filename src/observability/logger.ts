@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, LogFn, LoggerOptions, Logger as PinoLogger } from 'pino';
+import { actorIdOf } from '../shared/principal.js';
 import { redact } from './redact.js';
 import { currentContext } from './request-context.js';
 
@@ -53,6 +54,9 @@ function contextFields(): Record<string, string> {
   const traceId = context.traceparent?.split('-')[1];
   if (traceId !== undefined) fields['traceId'] = traceId;
   if (context.organizationId !== undefined) fields['organizationId'] = context.organizationId;
-  if (context.principal !== undefined) fields['userId'] = context.principal.userId;
+  if (context.principal !== undefined) {
+    fields['caller'] = context.principal.kind;
+    fields['callerId'] = actorIdOf(context.principal);
+  }
   return fields;
 }

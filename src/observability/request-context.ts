@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Principal } from '../shared/principal.js';
+import type { OpsPrincipal, Principal } from '../shared/principal.js';
 
 /** What is known of the work under way: who asked, for which tenant, under which trace. */
 export interface RequestContext {
   readonly requestId: string;
   readonly traceparent?: string;
-  principal?: Principal;
+  principal?: Principal | OpsPrincipal;
   organizationId?: string;
   /** Why this work may cross tenants; absent for all ordinary work. */
   readonly systemReason?: string;
@@ -31,7 +31,7 @@ export function currentOrganizationId(): string {
 }
 
 /** Who is calling. Throws when nobody is: that is a programming error. */
-export function currentPrincipal(): Principal {
+export function currentPrincipal(): Principal | OpsPrincipal {
   const principal = storage.getStore()?.principal;
   if (principal === undefined) throw new Error('No principal in the current context.');
   return principal;

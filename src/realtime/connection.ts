@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import { newId } from '../shared/ids.js';
 import type { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeOptions } from './realtime-options.js';
@@ -30,7 +30,7 @@ export class Connection {
 
   constructor(
     private readonly socket: WebSocket,
-    public principal: Principal,
+    public principal: UserPrincipal,
     private readonly deps: ConnectionDeps,
   ) {
     socket.on('pong', () => {

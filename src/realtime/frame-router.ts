@@ -8,6 +8,7 @@ import type { Connection } from './connection.js';
 import type { SocketCommand } from './realtime-ports.js';
 import { asPrincipal } from './room-access.js';
 import type { RoomAccess } from './room-access.js';
+import type { RoomAudit } from './room-audit.js';
 import type { RoomDirectory } from './room-directory.js';
 import type { RoomJoiner } from './room-joiner.js';
 import { parseRoom } from './room-name.js';
@@ -16,6 +17,7 @@ import type { ErrorPayload } from './server-frames.js';
 
 interface FrameRouterDeps {
   readonly access: RoomAccess;
+  readonly audit: RoomAudit;
   readonly directory: RoomDirectory;
   readonly joiner: RoomJoiner;
   /** What modules let clients do. */
@@ -64,9 +66,10 @@ export class FrameRouter {
 
   private async subscribe(connection: Connection, frame: ClientFrame): Promise<void> {
     const { room, resumeFrom } = readPayload(subscribeSchema, frame);
-    const { access, directory, joiner, maxRoomsPerConnection } = this.deps;
+    const { access, audit, directory, joiner, maxRoomsPerConnection } = this.deps;
     const name = parseRoom(room);
     if (name === undefined || !(await access.mayEnter(connection.principal, name))) {
+      if (name !== undefined) await audit.refused(connection.principal, name);
       connection.sendFrame(errorFrame(forbiddenRoom(room)));
       return;
     }

@@ -6,7 +6,7 @@ import type { Logger } from '../observability/logger.js';
 import type { Clock } from '../shared/clock.js';
 import { problem, unavailable } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import { CLOSE, Connection } from './connection.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 import type { FrameRouter } from './frame-router.js';
@@ -130,7 +130,7 @@ export class Gateway {
     webSocket.close(CLOSE.notAllowed, reason);
   }
 
-  private welcome(webSocket: WebSocket, principal: Principal): void {
+  private welcome(webSocket: WebSocket, principal: UserPrincipal): void {
     const { connections, router, directory, metrics, options } = this.deps;
     if (connections.countOf(principal.userId) >= options.maxConnectionsPerUser) {
       this.turnAway(webSocket, 'too many connections');

@@ -1,5 +1,5 @@
 import type { Logger } from '../observability/logger.js';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import type { ConcurrencyGate } from './concurrency-gate.js';
 import { CLOSE } from './connection.js';
 import type { Connection } from './connection.js';
@@ -79,7 +79,7 @@ export class PrincipalWatch {
     }
   }
 
-  private async renew(principal: Principal, connections: readonly Connection[]): Promise<void> {
+  private async renew(principal: UserPrincipal, connections: readonly Connection[]): Promise<void> {
     const verdicts = new Map<string, boolean>();
     for (const connection of connections) {
       connection.principal = principal;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 
 /** A frame on its way to sockets. `seq` and `eventId` are absent on what is never replayed. */
 export interface OutgoingFrame {
@@ -14,7 +14,9 @@ export interface OutgoingFrame {
 /** Who may enter rooms of one kind (`showroom`, `user`). */
 export interface RoomRule {
   readonly kind: string;
-  mayEnter(principal: Principal, id: string): Promise<boolean>;
+  mayEnter(principal: UserPrincipal, id: string): Promise<boolean>;
+  /** For rooms in which personal data is read: how entering is recorded (docs/audit.md). */
+  readonly audit?: { readonly action: string; readonly subjectType: string };
 }
 
 /** What a newcomer to a room is told first. */
@@ -35,7 +37,7 @@ export interface SocketCommand<Schema extends z.ZodType = z.ZodType> {
   readonly payload: Schema;
   /** Runs as the socket's principal; what it answers, if anything, is sent back. */
   handle(
-    principal: Principal,
+    principal: UserPrincipal,
     payload: z.output<Schema>,
   ): Promise<{ readonly type: string; readonly payload: unknown } | undefined>;
 }
@@ -48,5 +50,5 @@ export interface LiveBroadcast {
 /** Reads afresh whom a socket belongs to: when it is opened, and again and again while it lives. */
 export interface PrincipalLoader {
   /** Undefined when the person is gone or disabled; may also look at the session. */
-  load(userId: string, sessionId: string): Promise<Principal | undefined>;
+  load(userId: string, sessionId: string): Promise<UserPrincipal | undefined>;
 }

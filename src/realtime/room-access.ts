@@ -1,6 +1,6 @@
 import { runInContext } from '../observability/request-context.js';
 import { newId } from '../shared/ids.js';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import type { RoomRule } from './realtime-ports.js';
 import type { RoomName } from './room-name.js';
 
@@ -11,7 +11,7 @@ export const userRoomRule: RoomRule = {
 };
 
 /** Runs work for the person behind a socket, in that person's organization. */
-export function asPrincipal<T>(principal: Principal, work: () => T): T {
+export function asPrincipal<T>(principal: UserPrincipal, work: () => T): T {
   const { organizationId } = principal;
   return runInContext({ requestId: newId(), principal, organizationId }, work);
 }
@@ -25,7 +25,7 @@ export class RoomAccess {
   }
 
   /** True when the person may be in the room now. */
-  async mayEnter(principal: Principal, { kind, id }: RoomName): Promise<boolean> {
+  async mayEnter(principal: UserPrincipal, { kind, id }: RoomName): Promise<boolean> {
     const rule = this.rules.get(kind);
     if (rule === undefined) return false;
     return asPrincipal(principal, () => rule.mayEnter(principal, id));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import '../http/common-schema.js';
-import { ALL_ROLES, defineRoute } from '../http/define-route.js';
+import { defineRoute } from '../http/define-route.js';
+import { ALL_ROLES } from '../shared/principal.js';
 import type { AnyRoute } from '../http/define-route.js';
 import type { TicketStore } from './ticket-store.js';
 
@@ -34,7 +35,7 @@ export function createTicketRoutes({ tickets, ticketSeconds }: TicketRoutesDeps)
       '`/realtime?ticket=…` at the root, or offer it in `Sec-WebSocket-Protocol`, alone or as ' +
       '`showroom.v1, ticket.{ticket}`. The answer is never stored for an idempotency key.',
     tag: 'Realtime',
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'realtime:write', object: 'own' },
+    access: { roles: ALL_ROLES, scope: 'realtime:write', object: 'own' },
     responses: {
       200: { description: 'The ticket.', schema: ticketSchema, example: EXAMPLE },
     },

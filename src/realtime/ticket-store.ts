@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Database } from '../database/create-database.js';
 import { asSystem } from '../observability/request-context.js';
 import type { Clock } from '../shared/clock.js';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 
 /** Whom a ticket was made for. */
 export interface TicketHolder {
@@ -33,7 +33,7 @@ export class TicketStore {
   constructor(private readonly deps: TicketStoreDeps) {}
 
   /** Makes a ticket for the caller. */
-  async issue(principal: Principal): Promise<string> {
+  async issue(principal: UserPrincipal): Promise<string> {
     const { database, clock, ticketSeconds } = this.deps;
     const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const expiresAt = new Date(clock.now().getTime() + ticketSeconds * 1_000);

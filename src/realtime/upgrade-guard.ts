@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { asUnavailable } from '../database/database-errors.js';
 import { isProblem, problem } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
-import type { Principal } from '../shared/principal.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import type { ConcurrencyGate } from './concurrency-gate.js';
 import { loadPrincipal } from './load-principal.js';
 import type { PrincipalLoader } from './realtime-ports.js';
@@ -12,7 +12,7 @@ import { readUpgradeRequest } from './upgrade-request.js';
 
 /** What becomes of an upgrade: a socket, a socket that is closed at once, or an HTTP answer. */
 export type UpgradeVerdict =
-  | { readonly kind: 'accept'; readonly principal: Principal }
+  | { readonly kind: 'accept'; readonly principal: UserPrincipal }
   | { readonly kind: 'close'; readonly reason: string }
   | { readonly kind: 'refuse'; readonly error: ProblemError };
 
@@ -62,7 +62,7 @@ export class UpgradeGuard {
     return blockedMs > 0 ? refuseFor(blockedMs) : { kind: 'close', reason };
   }
 
-  private redeem(ticket: string, address: string): Promise<Principal | undefined> {
+  private redeem(ticket: string, address: string): Promise<UserPrincipal | undefined> {
     const { addresses, gate, blockedGate, tickets } = this.deps;
     const chosenGate = addresses.blockedFor(address) > 0 ? blockedGate : gate;
     return chosenGate.run(async () => {

@@ -1,6 +1,7 @@
 import '../../src/http/common-schema.js';
 import { z } from 'zod';
-import { ALL_ROLES, defineRoute } from '../../src/http/define-route.js';
+import { defineRoute } from '../../src/http/define-route.js';
+import { ALL_ROLES } from '../../src/shared/principal.js';
 import { problemExample } from '../../src/http/openapi/problem-schema.js';
 import { Contract } from '../support/contract.js';
 import type { SeenAnswer } from '../support/contract.js';
@@ -18,7 +19,7 @@ const common = {
   summary: 'A thing',
   description: 'A thing.',
   tag: 'Vehicles',
-  access: { kind: 'user', roles: ALL_ROLES, scope: 'things:read', object: 'own' },
+  access: { roles: ALL_ROLES, scope: 'things:read', object: 'own' },
   handle: () => Promise.resolve({ status: 200 }),
 } as const;
 

@@ -6,7 +6,8 @@ import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { collectRoutes } from '../../src/app/collect-routes.js';
-import { ALL_ROLES, defineRoute } from '../../src/http/define-route.js';
+import { defineRoute } from '../../src/http/define-route.js';
+import { ALL_ROLES } from '../../src/shared/principal.js';
 import type { AnyRoute } from '../../src/http/define-route.js';
 import { mediaTypesOf } from '../../src/http/openapi/add-examples.js';
 import {
@@ -100,7 +101,7 @@ describe('an operation', () => {
     summary: 'One thing',
     description: 'One thing.',
     tag: 'Vehicles',
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'things:read', object: 'organization' },
+    access: { roles: ALL_ROLES, scope: 'things:read', object: 'organization' },
     params: z.strictObject({ thingId: z.uuid().max(36).describe('Its id.') }),
     responses: { 200: { description: 'The thing.', schema: bigThing } },
     errors: [{ status: 404, codes: ['vehicle_not_found'] }],
@@ -114,7 +115,7 @@ describe('an operation', () => {
     summary: 'A new thing',
     description: 'A new thing.',
     tag: 'Vehicles',
-    access: { kind: 'user', roles: ['admin'], scope: 'things:write', object: 'organization' },
+    access: { roles: ['admin'], scope: 'things:write', object: 'organization' },
     body: thing,
     idempotency: 'required',
     ifMatch: true,

@@ -1,3 +1,4 @@
+import { isForCallers } from '../../src/http/access-rule.js';
 import type { AnyRoute } from '../../src/http/define-route.js';
 import { buildOpenapiDocument } from '../../src/http/openapi/build-openapi-document.js';
 import { TAG_DESCRIPTIONS } from '../../src/http/openapi/document-info.js';
@@ -67,7 +68,7 @@ function namingFaults(route: AnyRoute): string[] {
 function accessFaults({ access }: AnyRoute): string[] {
   const declared = access as AnyRoute['access'] | undefined;
   if (declared === undefined) return [NO_ACCESS_RULE];
-  if (declared.kind === 'public') return [];
+  if (!isForCallers(declared)) return [];
   return faults([
     [declared.roles.length === 0, 'access names no role'],
     [!SCOPE.test(declared.scope), 'access has no scope `name:read|write`'],

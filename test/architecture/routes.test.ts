@@ -1,7 +1,8 @@
 import '../../src/http/common-schema.js';
 import { z } from 'zod';
 import { collectRoutes } from '../../src/app/collect-routes.js';
-import { ALL_ROLES, defineRoute } from '../../src/http/define-route.js';
+import { defineRoute } from '../../src/http/define-route.js';
+import { ALL_ROLES } from '../../src/shared/principal.js';
 import type { AnyRoute } from '../../src/http/define-route.js';
 import { fullPath } from '../../src/http/openapi/route-traits.js';
 import { ambiguousNames, duplicateIds, routeFaults } from './route-faults.js';
@@ -13,7 +14,6 @@ const PUBLIC = new Set([
   'getDocsStartScript',
   'getHealth',
   'getKeySet',
-  'getMetrics',
   'getOpenapiDocument',
   'getProblem',
   'getReadiness',
@@ -47,7 +47,7 @@ describe('every route', () => {
   });
 
   it('is for everybody only on purpose', () => {
-    const open = routes.filter((route) => route.access.kind === 'public');
+    const open = routes.filter((route) => route.access.object === 'public');
     expect(open.map((route) => route.operationId).filter((id) => !PUBLIC.has(id))).toEqual([]);
   });
 });
@@ -64,7 +64,7 @@ describe('the check itself', () => {
     summary: 'A planted route',
     description: 'Exists in this test only.',
     tag: 'Vehicles',
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'planted:write', object: 'own' },
+    access: { roles: ALL_ROLES, scope: 'planted:write', object: 'own' },
     params: z.strictObject({ plantedId: z.uuid().max(36).describe('Its id.') }),
     body: itemSchema,
     responses: { 200: { description: 'Done.', schema: itemSchema } },

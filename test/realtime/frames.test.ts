@@ -6,7 +6,7 @@ import {
 } from '../../src/observability/request-context.js';
 import type { SocketCommand } from '../../src/realtime/realtime-ports.js';
 import { notFound, unprocessable } from '../../src/shared/errors.js';
-import type { Principal } from '../../src/shared/principal.js';
+import type { UserPrincipal } from '../../src/shared/principal.js';
 import { createRealtimeRig } from './support/realtime-rig.js';
 import type { Instance, RealtimeRig } from './support/realtime-rig.js';
 import type { SocketClient } from './support/socket-client.js';
@@ -31,7 +31,7 @@ const wishCommand: SocketCommand<typeof wishSchema> = {
 
 let rig: RealtimeRig;
 let here: Instance;
-let person: Principal;
+let person: UserPrincipal;
 let client: SocketClient;
 
 beforeAll(async () => {

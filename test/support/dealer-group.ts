@@ -93,8 +93,8 @@ function newShowroom(name: string): NewShowroom {
 }
 
 function adminPrincipal(organizationId: string, userId: string): Principal {
-  const sessionId = newId();
-  return { kind: 'user', userId, organizationId, role: 'admin', showroomIds: 'all', sessionId };
+  const ids = { userId, organizationId, sessionId: newId() };
+  return { kind: 'user', role: 'admin', showroomIds: 'all', scopes: new Set(), ...ids };
 }
 
 interface Hire {

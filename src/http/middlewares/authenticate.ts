@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { isProblem, problem, unauthenticated } from '../../shared/errors.js';
-import type { Principal } from '../../shared/principal.js';
+import type { OpsPrincipal, Principal } from '../../shared/principal.js';
 import type { RequestState } from '../request-state.js';
 
 /** Tells who a token belongs to; throws a 401 for one that is not, or no longer, good. */
 export interface Authenticator {
-  authenticate(token: string): Promise<Principal>;
+  authenticate(token: string): Promise<Principal | OpsPrincipal>;
 }
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
@@ -14,23 +14,23 @@ const INVALID_TOKEN = 'Bearer error="invalid_token"';
 
 /**
  * Finds out who calls and puts them into the request's context, which from then on belongs to
- * their organization. Throws 401 with `WWW-Authenticate` (RFC 6750, section 3).
+ * their organization if they have one. Throws 401 with `WWW-Authenticate` (RFC 6750, section 3).
  */
 export async function authenticate(
   request: IncomingMessage,
   state: RequestState,
   authenticator: Authenticator,
-): Promise<Principal> {
+): Promise<Principal | OpsPrincipal> {
   const principal = await verify(request.headers.authorization, authenticator);
   state.context.principal = principal;
-  state.context.organizationId = principal.organizationId;
+  if (principal.kind !== 'ops') state.context.organizationId = principal.organizationId;
   return principal;
 }
 
 async function verify(
   header: string | undefined,
   authenticator: Authenticator,
-): Promise<Principal> {
+): Promise<Principal | OpsPrincipal> {
   if (header === undefined || !STARTS_BEARER.test(header)) throw unauthenticated();
   const token = BEARER.exec(header)?.[1];
   if (token === undefined) throw withChallenge('unauthenticated', 'The access token is malformed.');

@@ -1,12 +1,30 @@
 import { forbidden } from '../../shared/errors.js';
-import type { Principal } from '../../shared/principal.js';
-import type { AccessRule } from '../define-route.js';
+import { callerTypeOf } from '../../shared/principal.js';
+import type { CallerType, OpsPrincipal, Principal } from '../../shared/principal.js';
+import { isForCallers } from '../access-rule.js';
+import type { AccessRule, CallerAccess } from '../access-rule.js';
 
 /**
- * Throws 403 unless the principal's role may call the operation. Whether this very object may be
- * touched is decided by the service, which knows it.
+ * Throws 403 unless the caller has the scope, and then the role, of the operation. Whether this
+ * very object may be touched is decided by the service, which knows it.
  */
-export function authorize(principal: Principal, access: AccessRule): void {
-  if (access.kind === 'public' || access.roles.includes(principal.role)) return;
-  throw forbidden();
+export function authorize(principal: Principal | OpsPrincipal, access: AccessRule): void {
+  if (!isForCallers(access)) {
+    if (access.object === 'ops' && principal.kind !== 'ops') throw forbidden();
+    return;
+  }
+  if (principal.kind === 'ops') throw forbidden();
+  if (!principal.scopes.has(access.scope)) throw withoutScope(principal, access.scope);
+  if (!callersOf(access).includes(callerTypeOf(principal))) throw forbidden();
+}
+
+/** A person's scopes come with the role; a program was given its own. */
+function withoutScope({ kind }: Principal, scope: string): Error {
+  if (kind === 'user') return forbidden();
+  return forbidden('insufficient_scope', `This needs the scope ${scope}.`);
+}
+
+/** Every kind of caller that may call the operation. */
+export function callersOf({ roles, clients = [] }: CallerAccess): readonly CallerType[] {
+  return [...roles, ...clients];
 }

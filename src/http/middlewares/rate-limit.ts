@@ -3,6 +3,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Request, Response } from 'express';
 import type { Logger } from '../../observability/logger.js';
 import { problem } from '../../shared/errors.js';
+import { actorIdOf } from '../../shared/principal.js';
 import { requestState } from '../request-state.js';
 import { runMiddleware } from '../run-middleware.js';
 import { RateLimitStore } from './rate-limit-store.js';
@@ -43,7 +44,7 @@ export function createRateLimiter({ limitPerMinute, redis, logger }: RateLimiter
 
 function limitKey(request: Request): string {
   const principal = requestState(request)?.context.principal;
-  if (principal !== undefined) return `user:${principal.userId}`;
+  if (principal !== undefined) return `${principal.kind}:${actorIdOf(principal)}`;
   const network = ipKeyGenerator(request.ip ?? '');
   return `address:${createHash('sha256').update(network).digest('base64url').slice(0, 22)}`;
 }

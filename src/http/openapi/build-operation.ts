@@ -1,5 +1,6 @@
 import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
+import { isForCallers } from '../access-rule.js';
 import type { AnyRoute, ResponseDefinition } from '../define-route.js';
 import { headerReferences, parameterReference } from './components.js';
 import { errorCodes, errorResponse } from './error-responses.js';
@@ -19,7 +20,7 @@ export function buildOperation(route: AnyRoute): RouteConfig {
     summary,
     description,
     tags: [tag],
-    security: route.access.kind === 'public' ? [{}] : [{ bearer: [] }],
+    security: securityOf(route),
     'x-authz': authorization(route),
     ...(parameters.length === 0 ? {} : { parameters }),
     request: buildRequest(route),
@@ -33,9 +34,20 @@ export function documentedStatuses(route: AnyRoute): number[] {
 }
 
 function authorization({ access }: AnyRoute): Record<string, unknown> {
-  if (access.kind === 'public') return { kind: 'public' };
-  const { kind, roles, scope, object } = access;
-  return { kind, roles: [...roles], scope, object };
+  if (!isForCallers(access)) return { ...access };
+  const { roles, clients = [], scope, object, visibleTo, writableBy } = access;
+  return {
+    ...{ scope, roles: [...roles], clients: [...clients], object },
+    ...(visibleTo === undefined ? {} : { visibleTo }),
+    ...(writableBy === undefined ? {} : { writableBy }),
+  };
+}
+
+/** Tokens of any caller are bearer tokens; on the same machine some operations need none. */
+function securityOf({ access }: AnyRoute): Array<Record<string, string[]>> {
+  if (access.object === 'public') return [{}];
+  if (access.object === 'ops' && access.openOnLoopback === true) return [{}, { bearer: [] }];
+  return [{ bearer: [] }];
 }
 
 function headerParameters(route: AnyRoute): string[] {

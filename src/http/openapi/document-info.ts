@@ -55,6 +55,7 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Visits: 'Who is in the showroom, and who looks after them.',
   'Test drives': 'Who drives which vehicle when, and with whom.',
   Messages: 'Notifications and text messages.',
+  Audit: 'Who did what: what is recorded of those who use the product.',
   Realtime: 'Tickets for the WebSocket on which the floor is followed live.',
   Operations: 'Probes and metrics for those who run the product.',
   Documentation: 'This document, its page, and what the error codes mean.',

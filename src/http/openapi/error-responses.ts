@@ -1,5 +1,7 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { STATUS_CODES } from 'node:http';
+import { isForCallers } from '../access-rule.js';
+import type { AccessRule } from '../access-rule.js';
 import type { AnyRoute } from '../define-route.js';
 import { problemEntry } from '../problem-catalogue.js';
 import { headerReferences } from './components.js';
@@ -50,7 +52,7 @@ const SHARED: readonly SharedError[] = [
     codes: [...REQUEST_CODES, 'malformed_json', 'invalid_if_match'],
   },
   { name: 'Unauthorized', status: 401, codes: ['unauthenticated'] },
-  { name: 'Forbidden', status: 403, codes: ['forbidden'] },
+  { name: 'Forbidden', status: 403, codes: ['forbidden', 'insufficient_scope'] },
   { name: 'PreconditionFailed', status: 412, codes: ['stale_version'] },
   { name: 'PayloadTooLarge', status: 413, codes: ['payload_too_large'] },
   { name: 'UnsupportedMediaType', status: 415, codes: ['unsupported_media_type'] },
@@ -72,13 +74,23 @@ function usualErrors({ base, access, body, idempotency, ifMatch }: AnyRoute): Us
   return [
     ...shared('BadRequest', 'InternalServerError', 'ServiceUnavailable'),
     ...(base === 'root' ? [] : shared('TooManyRequests')),
-    ...(access.kind === 'public' ? [] : shared('Unauthorized', 'Forbidden')),
+    ...accessErrors(access),
     ...(body === undefined ? [] : shared('BadBody', 'PayloadTooLarge', 'UnsupportedMediaType')),
     ...(idempotency === undefined ? [] : IDEMPOTENCY_ERRORS),
     ...(idempotency === 'required' ? [KEY_REQUIRED] : []),
     ...(ifMatch === true ? [...shared('PreconditionFailed', 'PreconditionRequired'), BAD_TAG] : []),
   ];
 }
+
+function accessErrors(access: AccessRule): readonly UsualError[] {
+  if (access.object === 'public') return [];
+  if (!isForCallers(access)) return [...shared('Unauthorized'), FORBIDDEN];
+  const fields = access.writableBy === undefined ? [] : [FIELD_FORBIDDEN];
+  return [...shared('Unauthorized', 'Forbidden'), ...fields];
+}
+
+const FORBIDDEN: UsualError = { status: 403, codes: ['forbidden'] };
+const FIELD_FORBIDDEN: UsualError = { status: 403, codes: ['field_forbidden'] };
 
 const IDEMPOTENCY_ERRORS: readonly UsualError[] = [
   { status: 400, codes: ['idempotency_key_invalid'] },

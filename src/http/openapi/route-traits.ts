@@ -26,5 +26,6 @@ function successSchemas(route: AnyRoute): z.ZodType[] {
 }
 
 function shapeOf(schema: z.ZodType): object {
+  if (schema instanceof z.ZodUnion) return shapeOf(schema.options[0] as z.ZodType);
   return schema instanceof z.ZodObject ? schema.shape : {};
 }

@@ -96,7 +96,7 @@ function textRoute(route: TextRoute): AnyRoute {
     summary,
     description,
     tag: 'Documentation',
-    access: { kind: 'public' },
+    access: { object: 'public' },
     cacheControl,
     responses: { 200: { description: summary, contentType, schema, example } },
     handle: async () => ({ status: 200, body: await body(), headers }),

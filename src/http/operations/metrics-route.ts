@@ -1,6 +1,5 @@
 import '../common-schema.js';
 import { z } from 'zod';
-import { forbidden } from '../../shared/errors.js';
 import { defineRoute } from '../define-route.js';
 import type { AnyRoute } from '../define-route.js';
 
@@ -8,12 +7,7 @@ export interface MetricsRouteDeps {
   readonly metrics: { text(): Promise<string> };
 }
 
-const LOOPBACK = /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/;
-
-/**
- * `/metrics` for a collector on the same machine. A reverse proxy on that machine is a loopback
- * peer too: the client it speaks for (`TRUST_PROXY`) has to be one as well.
- */
+/** `/metrics` for a collector on the same machine, or with a token for operations. */
 export function createMetricsRoute({ metrics }: MetricsRouteDeps): AnyRoute {
   return defineRoute({
     method: 'get',
@@ -21,9 +15,11 @@ export function createMetricsRoute({ metrics }: MetricsRouteDeps): AnyRoute {
     base: 'root',
     operationId: 'getMetrics',
     summary: 'Metrics of this process',
-    description: 'Text format of Prometheus. Answered only to callers on the same machine.',
+    description:
+      'Text format of Prometheus. Callers on the same machine need no token; others need one ' +
+      'for operations.',
     tag: 'Operations',
-    access: { kind: 'public' },
+    access: { object: 'ops', openOnLoopback: true },
     responses: {
       200: {
         description: 'All metrics.',
@@ -32,15 +28,6 @@ export function createMetricsRoute({ metrics }: MetricsRouteDeps): AnyRoute {
         example: 'http_request_duration_seconds_count{method="GET",route="/health"} 3\n',
       },
     },
-    errors: [{ status: 403, codes: ['metrics_forbidden'] }],
-    handle: async ({ remoteAddress, clientAddress }) => {
-      if (!LOOPBACK.test(remoteAddress) || !LOOPBACK.test(clientAddress)) {
-        throw forbidden(
-          'metrics_forbidden',
-          'Metrics are answered only on the loopback interface.',
-        );
-      }
-      return { status: 200, body: await metrics.text() };
-    },
+    handle: async () => ({ status: 200, body: await metrics.text() }),
   });
 }

@@ -64,7 +64,7 @@ function healthRoute({ clock }: ProbeDeps): AnyRoute {
     summary: 'Whether the process lives',
     description: 'Asks nothing of any dependency: restart the process only when this fails.',
     tag: TAG,
-    access: { kind: 'public' },
+    access: { object: 'public' },
     responses: { 200: { description: 'The process lives.', schema: healthSchema } },
     handle: () =>
       Promise.resolve({
@@ -86,7 +86,7 @@ function readyRoute({ readiness }: ProbeDeps): AnyRoute {
       'or shuts down, so that a load balancer looks elsewhere. Callers within half a second ' +
       'share one look at the dependencies.',
     tag: TAG,
-    access: { kind: 'public' },
+    access: { object: 'public' },
     responses: {
       200: { description: 'It can: `READY` or `DEGRADED`.', schema: readinessSchema },
       503: {
@@ -114,7 +114,7 @@ function startupRoute({ processState }: ProbeDeps): AnyRoute {
     summary: 'Whether the process has started',
     description: '200 once migrations are applied and every role of the process runs.',
     tag: TAG,
-    access: { kind: 'public' },
+    access: { object: 'public' },
     responses: {
       200: { description: 'It has started.', schema: startupSchema },
       503: {

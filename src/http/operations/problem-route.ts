@@ -25,7 +25,7 @@ export function createProblemRoute(): AnyRoute {
     summary: 'What an error code means',
     description: 'A short page for people: when the error is answered, and what to do about it.',
     tag: 'Documentation',
-    access: { kind: 'public' },
+    access: { object: 'public' },
     params: z.strictObject({
       code: z
         .string()

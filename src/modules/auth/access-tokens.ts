@@ -22,6 +22,7 @@ export interface AccessClaims {
   readonly userId: string;
   readonly organizationId: string;
   readonly sessionId: string;
+  readonly scopes: ReadonlySet<string>;
   /** Milliseconds of the epoch. */
   readonly expiresAt: number;
 }
@@ -29,13 +30,14 @@ export interface AccessClaims {
 interface AccessTokensDeps {
   readonly keys: SigningKeys;
   readonly clock: Clock;
-  readonly scopesOf: (role: Role) => readonly string[];
+  readonly scopesOf: (role: Role) => ReadonlySet<string>;
 }
 
 const claimsSchema = z.object({
   sub: z.uuid(),
   sid: z.uuid(),
   org: z.uuid(),
+  scope: z.string(),
   jti: z.uuid(),
   iat: z.int(),
   exp: z.int(),
@@ -50,7 +52,7 @@ export class AccessTokens {
     const { keys, clock, scopesOf } = this.deps;
     const issuedAt = toSeconds(clock.now());
     const claims = { sid: sessionId, org: access.organizationId, role: access.role };
-    return new SignJWT({ ...claims, scope: scopesOf(access.role).join(' ') })
+    return new SignJWT({ ...claims, scope: [...scopesOf(access.role)].join(' ') })
       .setProtectedHeader({ alg: ALGORITHM, typ: TOKEN_TYPE, kid: keys.activeKid })
       .setIssuer(TOKEN_ISSUER)
       .setAudience(TOKEN_AUDIENCE)
@@ -68,8 +70,9 @@ export class AccessTokens {
     if (!claims.success || claims.data.iat > toSeconds(now) + CLOCK_SKEW_SECONDS) {
       throw unauthenticated();
     }
-    const { sub, org, sid, exp } = claims.data;
-    return { userId: sub, organizationId: org, sessionId: sid, expiresAt: exp * 1_000 };
+    const { sub, org, sid, exp, scope } = claims.data;
+    const scopes = new Set(scope.split(' '));
+    return { userId: sub, organizationId: org, sessionId: sid, scopes, expiresAt: exp * 1_000 };
   }
 
   private async verifiedPayload(token: string, now: Date): Promise<JWTPayload> {

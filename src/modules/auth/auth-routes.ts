@@ -1,4 +1,5 @@
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { presentAccessGrant, presentTokenGrant, presentUser } from './auth-presenter.js';
 import {
@@ -38,14 +39,15 @@ function login(service: AuthService): AnyRoute {
     summary: 'Log in',
     description:
       'Exchanges e-mail address and password for an access token of 15 minutes, and a refresh ' +
-      'token of 7 days to get the next ones with. Failures alone are counted: after 10 per account and client address, or 100 per client address, within ' +
+      'token of 7 days to get the next ones with. A user with a second factor sends a code ' +
+      'besides, in `totp`; each code is good once. Failures alone are counted: after 10 per account and client address, or 100 per client address, within ' +
       '15 minutes, further attempts from there are refused.',
     tag: 'Authentication',
-    access: { kind: 'public' },
+    access: { object: 'public' },
     body: loginSchema,
     responses: { 200: { description: 'Logged in.', schema: accessGrantSchema } },
     errors: [
-      { status: 401, codes: ['invalid_credentials'] },
+      { status: 401, codes: ['invalid_credentials', 'totp_required'] },
       { status: 429, codes: ['too_many_attempts'] },
     ],
     handle: async ({ body, clientAddress }) => {
@@ -68,7 +70,7 @@ function refresh(service: AuthService): AnyRoute {
       'A session ends 30 days after its log-in. Failures alone are counted: after 100 per client ' +
       'address within 15 minutes, further attempts from there are refused.',
     tag: 'Authentication',
-    access: { kind: 'public' },
+    access: { object: 'public' },
     body: refreshSchema,
     responses: { 200: { description: 'Refreshed.', schema: tokenGrantSchema } },
     errors: [
@@ -93,7 +95,7 @@ function logout(service: AuthService): AnyRoute {
       'Ends the session of a refresh token: all its refresh tokens at once, its access tokens ' +
       'within 10 seconds. The answer is the same for a token that is unknown.',
     tag: 'Authentication',
-    access: { kind: 'public' },
+    access: { object: 'public' },
     body: logoutSchema,
     responses: { 204: { description: 'The session, if there was one, has ended.' } },
     handle: async ({ body }) => {
@@ -113,7 +115,7 @@ function logoutEverywhere(service: AuthService): AnyRoute {
       'Ends all sessions of the caller, this one too: all refresh tokens at once, access tokens ' +
       'within 10 seconds, sockets within 30.',
     tag: 'Authentication',
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'sessions:write', object: 'own' },
+    access: { roles: ALL_ROLES, scope: 'sessions:write', object: 'own' },
     responses: { 204: { description: 'All sessions have ended.' } },
     handle: async ({ principal }) => {
       await service.logoutEverywhere(principal);
@@ -130,7 +132,7 @@ function me(service: AuthService): AnyRoute {
     summary: 'Read the caller',
     description: 'The user whom the access token belongs to, with the showrooms open to the user.',
     tag: 'Authentication',
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'users:read', object: 'own' },
+    access: { roles: ALL_ROLES, scope: 'users:read', object: 'own' },
     responses: { 200: { description: 'The user.', schema: userSchema } },
     handle: async ({ principal }) => {
       const profile = await service.profile(principal);
@@ -148,7 +150,7 @@ function jwks(keys: AuthRoutesDeps['keys']): AnyRoute {
     summary: 'Read the public keys',
     description: 'The keys that access tokens are signed with, as a JSON Web Key Set (RFC 7517).',
     tag: 'Authentication',
-    access: { kind: 'public' },
+    access: { object: 'public' },
     cacheControl: 'public, max-age=300',
     responses: { 200: { description: 'The keys.', schema: keySetSchema } },
     handle: async () => ({ status: 200, body: { keys: keys.publicJwks() } }),

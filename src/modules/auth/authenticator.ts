@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../shared/clock.js';
 import { unauthenticated } from '../../shared/errors.js';
-import type { Principal } from '../../shared/principal.js';
+import type { Role, UserPrincipal } from '../../shared/principal.js';
 import type { AccessClaims } from './access-tokens.js';
 import type { UserAccess } from './auth-types.js';
 import type { UserAccessCache } from './user-access-cache.js';
@@ -15,6 +15,7 @@ interface AuthenticatorDeps {
   readonly tokens: { verify(token: string): Promise<AccessClaims> };
   readonly access: UserAccessCache;
   readonly clock: Clock;
+  readonly scopesOf: (role: Role) => ReadonlySet<string>;
 }
 
 /** Tells who is calling. */
@@ -28,20 +29,21 @@ export class Authenticator {
    * until the token expires (docs/performance.md); that the user is not disabled and the session
    * not ended is looked up again after ten seconds.
    */
-  async authenticate(token: string): Promise<Principal> {
+  async authenticate(token: string): Promise<UserPrincipal> {
     const claims = await this.claimsOf(token);
     const access = await this.deps.access.get(claims.userId, claims.sessionId);
     if (access?.organizationId !== claims.organizationId) throw unauthenticated();
-    return toPrincipal(access, claims.sessionId);
+    return toPrincipal(access, claims.sessionId, claims.scopes);
   }
 
   /**
    * The principal of a session known by id, read afresh, for sockets: they ask every 30 seconds.
    * Undefined when the user is disabled or the session has ended.
    */
-  async load(userId: string, sessionId: string): Promise<Principal | undefined> {
+  async load(userId: string, sessionId: string): Promise<UserPrincipal | undefined> {
     const access = await this.deps.access.read(userId, sessionId);
-    return access === undefined ? undefined : toPrincipal(access, sessionId);
+    if (access === undefined) return undefined;
+    return toPrincipal(access, sessionId, this.deps.scopesOf(access.role));
   }
 
   private async claimsOf(token: string): Promise<AccessClaims> {
@@ -56,13 +58,18 @@ export class Authenticator {
   }
 }
 
-function toPrincipal(access: UserAccess, sessionId: string): Principal {
+function toPrincipal(
+  access: UserAccess,
+  sessionId: string,
+  scopes: ReadonlySet<string>,
+): UserPrincipal {
   return {
     kind: 'user',
     userId: access.userId,
     organizationId: access.organizationId,
     role: access.role,
     showroomIds: access.showroomIds,
+    scopes,
     sessionId,
   };
 }

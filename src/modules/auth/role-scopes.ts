@@ -1,16 +1,14 @@
+import { isForCallers } from '../../http/access-rule.js';
+import type { AnyRoute } from '../../http/define-route.js';
 import type { Role } from '../../shared/principal.js';
 
-/** What is asked of a route here. */
-interface GuardedRoute {
-  readonly access:
-    | { readonly kind: 'public' }
-    | { readonly kind: 'user'; readonly roles: readonly Role[]; readonly scope: string };
-}
-
 /** The scopes of all operations that a role may call, in alphabetical order. */
-export function scopesOfRole(routes: readonly GuardedRoute[], role: Role): readonly string[] {
+export function scopesOfRole(
+  routes: ReadonlyArray<Pick<AnyRoute, 'access'>>,
+  role: Role,
+): ReadonlySet<string> {
   const scopes = routes.flatMap(({ access }) =>
-    access.kind === 'user' && access.roles.includes(role) ? [access.scope] : [],
+    isForCallers(access) && access.roles.includes(role) ? [access.scope] : [],
   );
-  return [...new Set(scopes)].sort();
+  return new Set(scopes.sort());
 }

@@ -1,5 +1,6 @@
 import { idSchema } from '../../http/common-schema.js';
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES, INTEGRATIONS } from '../../shared/principal.js';
 import type { AnyRoute, RouteResult } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { z } from 'zod';
@@ -15,8 +16,8 @@ import type { CustomerService } from './customer-service.js';
 import type { CustomerRow } from './customer-types.js';
 
 const READ = {
-  kind: 'user',
   roles: ALL_ROLES,
+  clients: INTEGRATIONS,
   scope: 'customers:read',
   object: 'organization',
 } as const;
@@ -37,6 +38,7 @@ function listCustomers(service: CustomerService): AnyRoute {
     summary: 'List customers',
     description: 'Customers of the group, the newest first; by an exact address or number.',
     tag: 'Customers',
+    audit: { action: 'customers.read', subjectType: 'customer' },
     access: READ,
     query: customerListQuerySchema,
     responses: { 200: { description: 'One page of customers.', schema: customerListSchema } },
@@ -62,6 +64,7 @@ function createCustomer(service: CustomerService): AnyRoute {
       'Adds a customer; one name is enough. A known address or number is no obstacle: who is the ' +
       'same person is for staff to say.',
     tag: 'Customers',
+    audit: { action: 'customers.create', subjectType: 'customer' },
     access: WRITE,
     body: createCustomerSchema,
     bodyExample: {
@@ -88,6 +91,7 @@ function getCustomer(service: CustomerService): AnyRoute {
     summary: 'Read a customer',
     description: 'One customer of the group.',
     tag: 'Customers',
+    audit: { action: 'customers.read', subjectType: 'customer' },
     access: READ,
     params,
     responses: { 200: { description: 'The customer.', schema: customerSchema } },

@@ -23,6 +23,11 @@ function presentVehicle({ bodyStyle, ...vehicle }: LeadVehicle): object {
   return vehicle;
 }
 
+/** JSON form of a lead for callers who may write personal data, and never read it. */
+export function presentReceipt({ id, showroomId, status, receivedAt }: Lead): object {
+  return { id, showroomId, status, receivedAt: receivedAt.toISOString() };
+}
+
 /** JSON form of a score. */
 export function presentScore(score: Score): object {
   return { ...score, scoredAt: score.scoredAt.toISOString() };

@@ -1,10 +1,18 @@
 import type { z } from 'zod';
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import {
+  ALL_CLIENTS,
+  ALL_ROLES,
+  INTEGRATIONS,
+  TRUSTED_CALLERS,
+  mayReadPersonalData,
+} from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';
-import { presentLead, presentScore } from './lead-presenter.js';
+import { presentLead, presentReceipt, presentScore } from './lead-presenter.js';
 import {
+  createdLeadSchema,
   leadListQuery,
   leadListSchema,
   leadParams,
@@ -15,7 +23,15 @@ import {
 import type { LeadService, NewLead } from './lead-service.js';
 import type { ScoringService } from './scoring-service.js';
 
-const read = { kind: 'user', roles: ALL_ROLES, scope: 'leads:read', object: 'showroom' } as const;
+/** A lead, and the customer whom it is about. */
+const AUDITED = { subjectType: 'lead', idFields: ['id', 'customerId'] } as const;
+
+const read = {
+  roles: ALL_ROLES,
+  clients: INTEGRATIONS,
+  scope: 'leads:read',
+  object: 'showroom',
+} as const;
 const write = { ...read, scope: 'leads:write' } as const;
 
 const LEAD_ERRORS = [
@@ -36,12 +52,18 @@ function createRoute(leads: LeadService): AnyRoute {
     summary: 'Send a lead',
     description:
       'Stores the lead and links it to its customer, who is found by e-mail or phone, or made. ' +
-      'The score follows within a moment. `duplicateOf` names the open lead that it repeats.',
+      'The score follows within a moment. `duplicateOf` names the open lead that it repeats. ' +
+      'Websites and kiosks get a receipt, and cannot read the lead again.',
     tag: 'Leads',
-    access: write,
+    audit: { ...AUDITED, action: 'leads.create' },
+    access: {
+      ...write,
+      clients: ALL_CLIENTS,
+      writableBy: { customerId: TRUSTED_CALLERS },
+    },
     body: newLeadSchema,
     idempotency: 'required',
-    responses: { 201: { description: 'The lead.', schema: leadSchema } },
+    responses: { 201: { description: 'The lead.', schema: createdLeadSchema } },
     errors: [
       { status: 403, codes: ['showroom_forbidden'] },
       { status: 404, codes: ['showroom_not_found', 'customer_not_found', 'vehicle_not_found'] },
@@ -50,6 +72,9 @@ function createRoute(leads: LeadService): AnyRoute {
     handle: async ({ body, principal }) => {
       const lead = await leads.create(principal, toNewLead(body));
       const headers = { Location: `/api/v1/leads/${lead.id}` };
+      if (!mayReadPersonalData(principal)) {
+        return { status: 201, body: presentReceipt(lead), headers };
+      }
       return { status: 201, body: presentLead(lead), version: lead.version, headers };
     },
   });
@@ -69,6 +94,7 @@ function listRoute(leads: LeadService): AnyRoute {
     summary: 'Leads',
     description: 'Leads of the showrooms that the caller has access to, latest first.',
     tag: 'Leads',
+    audit: { ...AUDITED, action: 'leads.read' },
     access: read,
     query: leadListQuery,
     responses: { 200: { description: 'A page of leads.', schema: leadListSchema } },
@@ -95,6 +121,7 @@ function getRoute(leads: LeadService): AnyRoute {
     summary: 'One lead',
     description: 'The lead with the vehicles that it is about.',
     tag: 'Leads',
+    audit: { ...AUDITED, action: 'leads.read' },
     access: read,
     params: leadParams,
     responses: { 200: { description: 'The lead.', schema: leadSchema } },
@@ -115,6 +142,7 @@ function scoreRoutes(scoring: ScoringService): readonly AnyRoute[] {
       summary: 'The score of a lead',
       description: 'Probability of conversion, and how each feature moved it.',
       tag: 'Leads',
+      audit: { ...AUDITED, action: 'leads.score.read' },
       access: read,
       params: leadParams,
       responses: { 200: { description: 'The latest score.', schema: scoreSchema } },
@@ -133,6 +161,7 @@ function scoreRoutes(scoring: ScoringService): readonly AnyRoute[] {
         'Asks the scoring service, or the scorecard when it cannot be had, and keeps the answer. ' +
         'Scoring twice is no fault, so it takes no idempotency key.',
       tag: 'Leads',
+      audit: { ...AUDITED, action: 'leads.score', afterwards: true },
       access: write,
       params: leadParams,
       responses: { 200: { description: 'The new score.', schema: scoreSchema } },

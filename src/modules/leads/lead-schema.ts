@@ -140,6 +140,25 @@ export const leadSchema = z
     },
   });
 
+const leadReceiptSchema = z
+  .strictObject({
+    id: idSchema.describe('The lead.'),
+    showroomId: idSchema.describe('Who is to answer.'),
+    status: z.enum(LEAD_STATUSES).describe('How far it has come.'),
+    receivedAt: instantSchema.describe('When we got it.'),
+  })
+  .openapi('LeadReceipt', {
+    example: {
+      id: ID,
+      showroomId: ID,
+      status: 'new',
+      receivedAt: '2026-11-20T15:04:05.000Z',
+    },
+  });
+
+/** Answer of `POST /leads`: the lead, or a receipt for websites and kiosks. */
+export const createdLeadSchema = z.union([leadSchema, leadReceiptSchema]);
+
 /** A page of leads. */
 export const leadListSchema = listSchema('LeadList', leadSchema);
 

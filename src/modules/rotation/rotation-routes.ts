@@ -1,4 +1,5 @@
-import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES, MANAGERS, INTEGRATIONS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';
@@ -19,8 +20,8 @@ import {
 import type { RotationService } from './rotation-service.js';
 
 const read = {
-  kind: 'user',
   roles: ALL_ROLES,
+  clients: INTEGRATIONS,
   scope: 'showrooms:read',
   object: 'showroom',
 } as const;
@@ -52,6 +53,7 @@ function listStaffRoute(rotation: RotationService): AnyRoute {
     summary: 'The reps of a showroom',
     description: 'All sales reps with access to the showroom, in the order of the up list.',
     tag: 'Rotation',
+    audit: { action: 'staff.read', subjectType: 'user', idFields: ['userId'] },
     access: read,
     params: showroomParams,
     responses: { 200: { description: 'The reps.', schema: staffListSchema } },
@@ -75,6 +77,7 @@ function setAvailabilityRoute(rotation: RotationService): AnyRoute {
       'Sets the pause. A rep who is not checked in is checked in by becoming available. A ' +
       'waiting customer is given to him at once. Reps set their own, managers anybody’s.',
     tag: 'Rotation',
+    audit: { action: 'staff.update', subjectType: 'user', idFields: ['userId'] },
     access: { ...read, scope: 'showrooms:write' },
     params: staffParams,
     body: staffUpdateSchema,

@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict, forbidden } from '../../shared/errors.js';
+import { actorIdOf } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import { publishRotation } from './rotation-events.js';
 import { chooseByHand } from './rotation-rules.js';
@@ -175,7 +176,7 @@ export class TurnService {
     if (turn?.assignedTo === undefined) {
       throw conflict('visit_not_assigned', 'Nobody is assigned to this visit.');
     }
-    if (turn.assignedTo !== principal.userId) {
+    if (turn.assignedTo !== actorIdOf(principal)) {
       throw forbidden('not_your_assignment', 'This visit is assigned to somebody else.');
     }
     return turn;

@@ -5,5 +5,5 @@ export const SHOWROOM_CHANGERS: readonly Role[] = ['admin'];
 
 /** Whether the caller is one of them. */
 export function mayChangeShowrooms(principal: Principal): boolean {
-  return SHOWROOM_CHANGERS.includes(principal.role);
+  return principal.kind === 'user' && SHOWROOM_CHANGERS.includes(principal.role);
 }

@@ -1,3 +1,4 @@
+import { mayReadPersonalData } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import { mayChangeShowrooms } from './showroom-policy.js';
 import type { Showroom } from './showroom-types.js';
@@ -22,8 +23,9 @@ export function presentShowroom(showroom: Showroom, principal: Principal): objec
     version: showroom.version,
     _links: {
       self: { href },
-      staff: { href: `${href}/staff` },
-      floor: { href: `${href}/floor` },
+      ...(mayReadPersonalData(principal)
+        ? { staff: { href: `${href}/staff` }, floor: { href: `${href}/floor` } }
+        : {}),
       ...(mayChangeShowrooms(principal) ? { update: { href, method: 'PATCH' } } : {}),
     },
   };

@@ -11,6 +11,7 @@ interface Showrooms {
 export function showroomRoomRule(showrooms: Showrooms): RoomRule {
   return {
     kind: 'showroom',
+    audit: { action: 'floor.follow', subjectType: 'floor' },
     mayEnter: async (principal, id) => {
       if (!mayEnterShowroom(principal, id)) return false;
       const find = (): Promise<Showroom | undefined> => showrooms.find(id);

@@ -1,4 +1,5 @@
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_CLIENTS, ALL_ROLES } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { SHOWROOM_CHANGERS } from './showroom-policy.js';
@@ -36,8 +37,8 @@ function list(service: ShowroomService): AnyRoute {
       'have access to.',
     tag,
     access: {
-      kind: 'user',
       roles: ALL_ROLES,
+      clients: ALL_CLIENTS,
       scope: 'showrooms:read',
       object: 'organization',
     },
@@ -62,7 +63,6 @@ function create(service: ShowroomService): AnyRoute {
     description: 'Adds a showroom to the dealer group.',
     tag,
     access: {
-      kind: 'user',
       roles: SHOWROOM_CHANGERS,
       scope: 'showrooms:write',
       object: 'organization',
@@ -91,7 +91,7 @@ function read(service: ShowroomService): AnyRoute {
     summary: 'Read a showroom',
     description: 'One showroom that the caller has access to.',
     tag,
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'showrooms:read', object: 'showroom' },
+    access: { roles: ALL_ROLES, clients: ALL_CLIENTS, scope: 'showrooms:read', object: 'showroom' },
     params: showroomParamsSchema,
     responses: { 200: { description: 'The showroom.', schema: showroomSchema } },
     errors: [
@@ -117,7 +117,6 @@ function update(service: ShowroomService): AnyRoute {
       'location.',
     tag,
     access: {
-      kind: 'user',
       roles: SHOWROOM_CHANGERS,
       scope: 'showrooms:write',
       object: 'showroom',

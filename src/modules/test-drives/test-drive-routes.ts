@@ -1,4 +1,5 @@
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES, INTEGRATIONS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { decodeCursor } from '../../shared/pagination.js';
@@ -11,9 +12,15 @@ import {
 } from './test-drive-schema.js';
 import type { TestDriveService } from './test-drive-service.js';
 
+const AUDITED = {
+  action: 'test-drives.read',
+  subjectType: 'test_drive',
+  idFields: ['id', 'customerId'],
+} as const;
+
 const read = {
-  kind: 'user',
   roles: ALL_ROLES,
+  clients: INTEGRATIONS,
   scope: 'test-drives:read',
   object: 'showroom',
 } as const;
@@ -31,6 +38,7 @@ function listRoute(service: TestDriveService): AnyRoute {
     summary: 'Test drives',
     description: 'Test drives of the showrooms that the caller has access to, latest booked first.',
     tag: 'Test drives',
+    audit: AUDITED,
     access: read,
     query: testDriveListQuery,
     responses: { 200: { description: 'A page of test drives.', schema: testDriveListSchema } },
@@ -59,6 +67,7 @@ function getRoute(service: TestDriveService): AnyRoute {
     summary: 'One test drive',
     description: 'The vehicle, the rep who comes along, and the time, if there is one yet.',
     tag: 'Test drives',
+    audit: AUDITED,
     access: read,
     params: testDriveParams,
     responses: { 200: { description: 'The test drive.', schema: testDriveSchema } },

@@ -1,4 +1,5 @@
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES, INTEGRATIONS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { holdHref, presentHold } from './hold-presenter.js';
 import {
@@ -10,9 +11,12 @@ import {
 } from './hold-schema.js';
 import type { HoldService } from './hold-service.js';
 
+/** A hold, and the customer for whom it is. */
+const AUDITED = { subjectType: 'hold', idFields: ['id', 'customerId'] } as const;
+
 const read = {
-  kind: 'user',
   roles: ALL_ROLES,
+  clients: INTEGRATIONS,
   scope: 'holds:read',
   object: 'showroom',
 } as const;
@@ -38,6 +42,7 @@ function createHold(service: HoldService): AnyRoute {
       'Keeps an available vehicle for somebody, for 24 hours unless `until` says otherwise. A ' +
       'vehicle has one live hold; at `until` it is over by itself.',
     tag: 'Vehicles',
+    audit: { ...AUDITED, action: 'holds.create' },
     access: write,
     params: holdsParams,
     body: createHoldSchema,
@@ -71,6 +76,7 @@ function getHold(service: HoldService): AnyRoute {
     summary: 'Read a hold',
     description: 'One hold, also when it is over; for its maker and the people of the showroom.',
     tag: 'Vehicles',
+    audit: { ...AUDITED, action: 'holds.read' },
     access: read,
     params: holdParams,
     responses: { 200: { description: 'The hold.', schema: holdSchema } },
@@ -92,6 +98,7 @@ function updateHold(service: HoldService): AnyRoute {
       'Moves the end of a live hold to an instant within seven days from now. For who made it, ' +
       'managers of the showroom and administrators.',
     tag: 'Vehicles',
+    audit: { ...AUDITED, action: 'holds.update' },
     access: write,
     params: holdParams,
     body: updateHoldSchema,
@@ -116,6 +123,7 @@ function deleteHold(service: HoldService): AnyRoute {
       'Ends a live hold; the vehicle is available again, the hold can still be read. For who ' +
       'made it, managers of the showroom and administrators.',
     tag: 'Vehicles',
+    audit: { ...AUDITED, action: 'holds.delete' },
     access: write,
     params: holdParams,
     responses: { 204: { description: 'Released.' } },

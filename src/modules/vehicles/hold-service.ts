@@ -4,7 +4,7 @@ import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict, forbidden, notFound, staleVersion } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { mayEnterShowroom } from '../../shared/principal.js';
+import { actorIdOf, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import { inventoryReserved } from './hold-events.js';
 import type { HoldKeeper } from './hold-keeper.js';
@@ -136,7 +136,7 @@ function newHold(principal: Principal, vehicle: VehicleRow, input: NewHold, now:
     id: newId(),
     vehicleId: vehicle.id,
     showroomId: vehicle.showroomId,
-    heldBy: principal.userId,
+    heldBy: actorIdOf(principal),
     ...(customerId !== undefined && { customerId }),
     ...(leadId !== undefined && { leadId }),
     until: holdEndsAt(input.until, now),

@@ -1,4 +1,5 @@
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES, INTEGRATIONS, MANAGERS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { decodeCursor } from '../../shared/pagination.js';
@@ -21,19 +22,25 @@ function listPrices(service: PriceService): AnyRoute {
       'The asking prices of a vehicle, latest first: the one it came with, and every change. ' +
       'Managers see who changed it.',
     tag: 'Vehicles',
-    access: { kind: 'user', roles: ALL_ROLES, scope: 'vehicles:read', object: 'organization' },
+    access: {
+      roles: ALL_ROLES,
+      clients: INTEGRATIONS,
+      scope: 'vehicles:read',
+      object: 'organization',
+      visibleTo: { changedBy: MANAGERS },
+    },
     params: priceHistoryParams,
     query: priceHistoryQuery,
     responses: { 200: { description: 'One page of prices.', schema: priceHistorySchema } },
     errors: [{ status: 404, codes: ['vehicle_not_found'] }],
     cacheControl: 'private, no-cache',
-    handle: async ({ params: { vehicleId }, query, principal, url, countExact }) => {
+    handle: async ({ params: { vehicleId }, query, url, countExact }) => {
       const { limit, cursor } = query;
       const filters = { vehicleId };
       const before = cursor === undefined ? undefined : Number(decodeCursor(cursor, filters)[0]);
       const page = await service.history(vehicleId, { limit, before });
       const total = countExact ? await service.count(vehicleId) : undefined;
-      const rows = page.rows.map((change) => presentPriceChange(change, principal));
+      const rows = page.rows.map(presentPriceChange);
       const list = listResponse({ url, limit, page: { ...page, rows }, filters, total });
       const headers = { ...list.headers, Vary: 'Authorization, Accept-Encoding' };
       return { status: 200, body: list.body, headers };

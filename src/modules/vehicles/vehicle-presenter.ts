@@ -1,31 +1,26 @@
 import type { Money } from '../../shared/money.js';
-import { mayEnterShowroom } from '../../shared/principal.js';
+import { leadsShowrooms, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
+import { seesPublicInventoryOnly } from './vehicle-policy.js';
 import { vehicleWarnings } from './vehicle-rules.js';
 import type { VehicleRow } from './vehicle-types.js';
 
 /** Fields of a vehicle as sent; what is absent is `undefined`, which JSON leaves out. */
 export type VehicleBody = Readonly<Record<string, unknown>>;
 
-/** True for those who may see cost and pack. */
-export function seesCost(principal: Principal): boolean {
-  return principal.role !== 'sales_rep';
-}
-
 /** One vehicle by itself: with warnings and links. */
 export function presentVehicle(row: VehicleRow, principal: Principal): VehicleBody {
   const warnings = vehicleWarnings(row.vin);
   return {
-    ...presentFields(row, seesCost(principal)),
+    ...presentFields(row),
     warnings: warnings.length === 0 ? undefined : warnings,
     _links: linksOf(row, principal),
   };
 }
 
 /** One vehicle in a list. */
-export function presentListed(row: VehicleRow, principal: Principal): VehicleBody {
-  const body = presentFields(row, seesCost(principal));
-  return { ...body, _links: { self: { href: hrefOf(row.id) } } };
+export function presentListed(row: VehicleRow): VehicleBody {
+  return { ...presentFields(row), _links: { self: { href: hrefOf(row.id) } } };
 }
 
 /** Where a vehicle is found. */
@@ -33,7 +28,7 @@ export function hrefOf(vehicleId: string): string {
   return `/api/v1/vehicles/${vehicleId}`;
 }
 
-function presentFields(row: VehicleRow, withCost: boolean): VehicleBody {
+function presentFields(row: VehicleRow): VehicleBody {
   return {
     id: row.id,
     vin: row.vin ?? undefined,
@@ -48,8 +43,8 @@ function presentFields(row: VehicleRow, withCost: boolean): VehicleBody {
     mileage: row.mileage,
     price: money(row.price, row.currency),
     msrp: money(row.msrp, row.currency),
-    cost: withCost ? money(row.cost, row.currency) : undefined,
-    pack: withCost ? money(row.pack, row.currency) : undefined,
+    cost: money(row.cost, row.currency),
+    pack: money(row.pack, row.currency),
     features: row.features,
     photos: row.photos,
     position: positionOf(row),
@@ -86,10 +81,11 @@ function positionOf(row: VehicleRow): VehicleBody | undefined {
 function linksOf(row: VehicleRow, principal: Principal): VehicleBody {
   const href = hrefOf(row.id);
   const showroom = { href: `/api/v1/showrooms/${row.showroomId}` };
+  if (seesPublicInventoryOnly(principal)) return { self: { href }, showroom };
   const links = { self: { href }, showroom, priceHistory: { href: `${href}/price-history` } };
   if (!mayEnterShowroom(principal, row.showroomId)) return links;
   const { status, holdId } = row;
-  const mayUpdate = seesCost(principal);
+  const mayUpdate = leadsShowrooms(principal);
   const mayWithdraw = mayUpdate && status !== 'sold' && status !== 'withdrawn';
   return {
     ...links,

@@ -1,5 +1,6 @@
 import { idSchema } from '../../http/common-schema.js';
-import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_CLIENTS, ALL_ROLES, INTEGRATIONS, MANAGERS } from '../../shared/principal.js';
 import type { AnyRoute, RouteResult } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { selectFields } from '../../http/select-fields.js';
@@ -16,17 +17,21 @@ import {
 import type { VehicleService } from './vehicle-service.js';
 import type { VehicleRow } from './vehicle-types.js';
 
+/** What the dealer paid is for those who answer for it. */
+const visibleTo = { cost: MANAGERS, pack: MANAGERS };
 const READ = {
-  kind: 'user',
   roles: ALL_ROLES,
+  clients: ALL_CLIENTS,
   scope: 'vehicles:read',
   object: 'organization',
+  visibleTo,
 } as const;
 const WRITE = {
-  kind: 'user',
   roles: MANAGERS,
+  clients: INTEGRATIONS,
   scope: 'vehicles:write',
   object: 'showroom',
+  visibleTo,
 } as const;
 
 /** Inventory may be kept by its reader, and must be asked for again before it is used. */
@@ -69,7 +74,7 @@ function listVehicles(service: VehicleService): AnyRoute {
     summary: 'List vehicles',
     description:
       'Vehicles of all showrooms of the group that fit every filter. Cost and pack are there for ' +
-      'managers only; a vehicle without a price sorts below every price.',
+      'managers only; websites and kiosks see what is for sale. A vehicle without a price sorts below every price.',
     tag: 'Vehicles',
     access: READ,
     query: vehicleListQuerySchema,
@@ -77,11 +82,9 @@ function listVehicles(service: VehicleService): AnyRoute {
     cacheControl: CACHE_CONTROL,
     handle: async ({ query, principal, url, countExact }) => {
       const { list, bound } = toListQuery(query);
-      const page = await service.list(list);
-      const total = countExact ? { total: await service.count(list.filters) } : {};
-      const rows = page.rows.map((row) =>
-        selectFields(presentListed(row, principal), query.fields),
-      );
+      const page = await service.list(principal, list);
+      const total = countExact ? { total: await service.count(principal, list.filters) } : {};
+      const rows = page.rows.map((row) => selectFields(presentListed(row), query.fields));
       const { body, headers } = listResponse({
         ...{ url, limit: list.limit, filters: bound },
         page: { ...page, rows },
@@ -142,7 +145,7 @@ function getVehicle(service: VehicleService): AnyRoute {
     errors: [{ status: 404, codes: ['vehicle_not_found'] }],
     cacheControl: CACHE_CONTROL,
     handle: async ({ params: { vehicleId }, principal }) =>
-      answerOf(await service.require(vehicleId), principal),
+      answerOf(await service.get(principal, vehicleId), principal),
   });
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.js';
 import { forbidden, notFound, staleVersion } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Page } from '../../shared/pagination.js';
-import { mayEnterShowroom } from '../../shared/principal.js';
+import { actorIdOf, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
 import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
@@ -12,6 +12,7 @@ import type { HoldKeeper } from './hold-keeper.js';
 import type { HoldEndReason } from './hold-types.js';
 import type { PriceRepository } from './price-repository.js';
 import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
+import { maySeeVehicle, visibleFilters } from './vehicle-policy.js';
 import type { VehicleReadModel } from './vehicle-read-model.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import { checkCurrency, checkPlace, checkStatusChange, checkVin } from './vehicle-rules.js';
@@ -63,7 +64,7 @@ export class VehicleService {
         ...{ createdAt, updatedAt: createdAt, version: 1 },
       };
       await repository.insert(row);
-      if (row.price !== null) await prices.append(row, principal.userId);
+      if (row.price !== null) await prices.append(row, actorIdOf(principal));
       await events.publish(inventoryCreated(row, changedFields(blank, values)));
       return row;
     });
@@ -90,6 +91,13 @@ export class VehicleService {
     await this.update(principal, vehicleId, version, { status: 'withdrawn' });
   }
 
+  /** The vehicle; 404 when the organization has none of this id that the caller may see. */
+  async get(principal: Principal, vehicleId: string): Promise<VehicleRow> {
+    const row = await this.require(vehicleId);
+    if (!maySeeVehicle(principal, row.status)) throw notFound('vehicle');
+    return row;
+  }
+
   /** The vehicle; 404 when the organization has none of this id. */
   async require(vehicleId: string): Promise<VehicleRow> {
     const row = await this.deps.repository.find(vehicleId);
@@ -108,13 +116,14 @@ export class VehicleService {
   }
 
   /** One page of the group's vehicles, of all its showrooms (docs/domain.md, Endless aisle). */
-  async list(query: VehicleListQuery): Promise<Page<VehicleRow>> {
-    return this.deps.readModel.list(query);
+  async list(principal: Principal, query: VehicleListQuery): Promise<Page<VehicleRow>> {
+    const filters = visibleFilters(principal, query.filters);
+    return this.deps.readModel.list({ ...query, filters });
   }
 
   /** How many vehicles of the group fit. */
-  async count(filters: VehicleFilters): Promise<number> {
-    return this.deps.readModel.count(filters);
+  async count(principal: Principal, filters: VehicleFilters): Promise<number> {
+    return this.deps.readModel.count(visibleFilters(principal, filters));
   }
 
   private async change(
@@ -140,7 +149,7 @@ export class VehicleService {
       await keeper.end(current, { at: now, reason: endReason(after.status) });
     }
     await repository.update(row);
-    if (!samePrice(before, after)) await prices.append(row, principal.userId);
+    if (!samePrice(before, after)) await prices.append(row, actorIdOf(principal));
     await events.publish(inventoryUpdated(row, fields, before.showroomId));
     return row;
   }

@@ -3,7 +3,7 @@ import type { Answer } from '../../http/answer.js';
 import { idSchema } from '../../http/common-schema.js';
 import type { IdempotencyStore } from '../../http/idempotency-store.js';
 import type { SocketCommand } from '../../realtime/realtime-ports.js';
-import type { Principal } from '../../shared/principal.js';
+import type { UserPrincipal } from '../../shared/principal.js';
 import { toActivities } from './activity-input.js';
 import { presentRecorded } from './activity-presenter.js';
 import { activityRequestSchema } from './activity-schema.js';
@@ -46,7 +46,7 @@ export function activityCommand(deps: ActivityCommandDeps): SocketCommand<typeof
   return {
     type: 'ACTIVITY',
     payload: payloadSchema,
-    handle: async (principal: Principal, payload: Payload) => {
+    handle: async (principal: UserPrincipal, payload: Payload) => {
       const { idempotencyKey } = payload;
       const { body } = await answerOf(deps, principal, payload);
       const told = JSON.parse(String(body)) as object;
@@ -58,7 +58,7 @@ export function activityCommand(deps: ActivityCommandDeps): SocketCommand<typeof
 
 async function answerOf(
   { activities, idempotency }: ActivityCommandDeps,
-  principal: Principal,
+  principal: UserPrincipal,
   { showroomId, idempotencyKey, body }: Payload,
 ): Promise<Answer> {
   const showroom = await activities.admit(principal, showroomId);

@@ -1,4 +1,5 @@
-import { ALL_ROLES, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_CLIENTS, ALL_ROLES, INTEGRATIONS, TRUSTED_CALLERS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';
@@ -23,9 +24,12 @@ import {
   presentVisitor,
 } from './visit-presenter.js';
 
+/** Visits, and the customers whose they are. */
+const AUDITED = { subjectType: 'floor', idFields: ['visitId', 'customerId'] } as const;
+
 const read = {
-  kind: 'user',
   roles: ALL_ROLES,
+  clients: INTEGRATIONS,
   scope: 'activities:read',
   object: 'showroom',
 } as const;
@@ -71,9 +75,16 @@ function recordRoute(activities: ActivityService): AnyRoute {
     summary: 'Tell what happens on the floor',
     description:
       'One activity, or up to 100 in order under `activities`; then 207, each with a status of ' +
-      'its own. `visitId` or `customerId` names the open visit.',
+      'its own. `visitId` or `customerId` names the open visit. ' +
+      'Websites and kiosks give no `leadScore`, and are told no `alerts`.',
     tag: 'Floor',
-    access: { ...read, scope: 'activities:write' },
+    access: {
+      ...read,
+      clients: ALL_CLIENTS,
+      scope: 'activities:write',
+      visibleTo: { alerts: TRUSTED_CALLERS },
+      writableBy: { leadScore: TRUSTED_CALLERS },
+    },
     params: showroomParams,
     body: activityRequestSchema,
     idempotency: 'required',
@@ -96,6 +107,7 @@ function listRoute(floor: FloorService): AnyRoute {
     summary: 'What happened',
     description: 'Activities of the showroom, latest first. Who walks where is not kept.',
     tag: 'Floor',
+    audit: { ...AUDITED, action: 'activities.read' },
     access: read,
     params: showroomParams,
     query: activityListQuery,
@@ -122,6 +134,7 @@ function floorRoute(floor: FloorService): AnyRoute {
     summary: 'The floor now',
     description: 'Who is here, and which vehicles stand where.',
     tag: 'Floor',
+    audit: { ...AUDITED, action: 'floor.read', listField: 'customers' },
     access: read,
     params: showroomParams,
     responses: { 200: { description: 'The floor.', schema: floorSchema } },

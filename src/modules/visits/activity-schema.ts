@@ -132,7 +132,11 @@ const outcomeExample = {
 const outcomeShape = {
   activityId: idSchema.describe('The activity.'),
   visitId: idSchema.describe('The visit it belongs to.'),
-  alerts: z.array(alertSchema).max(10).describe('What it set off.'),
+  alerts: z
+    .array(alertSchema)
+    .max(10)
+    .optional()
+    .describe('What it set off; absent for websites and kiosks.'),
 };
 
 /** Answer to one activity. */
@@ -145,7 +149,7 @@ const batchItemSchema = z
     status: z.int().min(200).max(599).describe('As if it had been sent alone.'),
     activityId: outcomeShape.activityId.optional(),
     visitId: outcomeShape.visitId.optional(),
-    alerts: outcomeShape.alerts.optional(),
+    alerts: outcomeShape.alerts,
     code: z.string().max(64).optional().describe('Why it was refused.'),
     detail: z.string().max(1_024).optional().describe('The same in words.'),
   })

@@ -3,6 +3,7 @@ import type { Heatmap } from './heatmap-repository.js';
 import { toWireLocation } from './visit-events.js';
 import type { VisitView } from './visit-service.js';
 import type { ActivityRecord, Visit } from './visit-types.js';
+import { actorIdOf, leadsShowrooms } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import type { Turn } from '../rotation/index.js';
 import type { DisplayedVehicle } from '../vehicles/index.js';
@@ -64,10 +65,10 @@ interface Situation {
 function actionsOf({ visit, turn, caller }: Situation): Links {
   if (visit.exitedAt !== undefined) return {};
   const href = `/api/v1/visits/${visit.id}/assignment`;
-  const isOwn = turn?.assignedTo === caller.userId;
+  const isOwn = turn?.assignedTo === actorIdOf(caller);
   const isAsked = isOwn && turn.state === 'assigned';
   return {
-    ...(caller.role !== 'sales_rep' && { assign: { href, method: 'POST' } }),
+    ...(leadsShowrooms(caller) && { assign: { href, method: 'POST' } }),
     ...(isAsked && { accept: { href: `${href}/accept`, method: 'POST' } }),
     ...(isOwn && { decline: { href: `${href}/decline`, method: 'POST' } }),
   };

@@ -1,4 +1,5 @@
-import { ALL_ROLES, MANAGERS, defineRoute } from '../../http/define-route.js';
+import { defineRoute } from '../../http/define-route.js';
+import { ALL_ROLES, MANAGERS, INTEGRATIONS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';
@@ -14,8 +15,17 @@ import {
 } from './visit-schema.js';
 import type { VisitService, VisitView } from './visit-service.js';
 
-const read = { kind: 'user', roles: ALL_ROLES, scope: 'visits:read', object: 'showroom' } as const;
+/** A visit, and the customer whose it is. */
+const AUDITED = { subjectType: 'visit', idFields: ['id', 'customerId'] } as const;
+
+const read = {
+  roles: ALL_ROLES,
+  clients: INTEGRATIONS,
+  scope: 'visits:read',
+  object: 'showroom',
+} as const;
 const write = { ...read, scope: 'visits:write' } as const;
+const own = { roles: ALL_ROLES, scope: 'visits:write', object: 'own' } as const;
 
 const VISIT_ERRORS = [
   { status: 403, codes: ['showroom_forbidden'] },
@@ -50,6 +60,7 @@ function listRoute(visits: VisitService): AnyRoute {
     summary: 'Visits',
     description: 'Visits of the showrooms that the caller has access to, latest first.',
     tag: 'Visits',
+    audit: { ...AUDITED, action: 'visits.read' },
     access: read,
     query: visitListQuery,
     responses: { 200: { description: 'A page of visits.', schema: visitListSchema } },
@@ -82,6 +93,7 @@ function getRoute(visits: VisitService): AnyRoute {
     summary: 'One visit',
     description: 'The visit, its claim on a rep, and what can be done with it now.',
     tag: 'Visits',
+    audit: { ...AUDITED, action: 'visits.read' },
     access: read,
     params: visitParams,
     responses: { 200: { description: 'The visit.', schema: visitSchema } },
@@ -99,6 +111,7 @@ function patchRoute(visits: VisitService): AnyRoute {
     summary: 'Give a nameless guest his name',
     description: 'Once known; the high-value rule is then looked at again.',
     tag: 'Visits',
+    audit: { ...AUDITED, action: 'visits.update' },
     access: write,
     params: visitParams,
     body: visitPatchSchema,
@@ -146,7 +159,7 @@ function acceptRoute(visits: VisitService): AnyRoute {
     summary: 'Take the customer',
     description: 'The assigned rep accepts; accepting twice is no fault.',
     tag: 'Visits',
-    access: { ...write, object: 'own' },
+    access: own,
     params: visitParams,
     idempotency: 'optional',
     responses: { 200: { description: 'The visit.', schema: visitSchema } },
@@ -169,7 +182,7 @@ function declineRoute(visits: VisitService): AnyRoute {
     summary: 'Pass the customer on',
     description: 'The assigned rep is freed, and the next candidate is asked.',
     tag: 'Visits',
-    access: { ...write, object: 'own' },
+    access: own,
     params: visitParams,
     idempotency: 'optional',
     responses: { 200: { description: 'The visit.', schema: visitSchema } },

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import { conflict, forbidden, notFound, staleVersion } from '../../shared/errors.js';
 import type { Page } from '../../shared/pagination.js';
-import { mayEnterShowroom } from '../../shared/principal.js';
+import { actorIdOf, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import type { CustomerService } from '../customers/index.js';
 import type { Turn, TurnService } from '../rotation/index.js';
@@ -109,7 +109,7 @@ export class VisitService {
       await this.deps.turns.assignByHand({
         ...placed,
         ...assignment,
-        decidedBy: principal.userId,
+        decidedBy: actorIdOf(principal),
         ...(customerId !== undefined && { customerId }),
         ...(leadScore !== undefined && { leadScore }),
       });

@@ -119,7 +119,7 @@ describe('the access log', () => {
         method: 'GET',
         route: '/api/v1/things/{thingId}',
         status: 200,
-        userId: expect.any(String),
+        callerId: expect.any(String),
         organizationId: expect.any(String),
       }),
     ]);

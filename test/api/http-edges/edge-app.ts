@@ -10,7 +10,7 @@ import type { HttpObservation } from '../../../src/observability/http-observer.j
 import { createLogger } from '../../../src/observability/logger.js';
 import { unauthenticated } from '../../../src/shared/errors.js';
 import { newId } from '../../../src/shared/ids.js';
-import type { Principal, Role } from '../../../src/shared/principal.js';
+import type { Role, UserPrincipal } from '../../../src/shared/principal.js';
 import { createTestDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
 import { edgeRoutes } from './edge-routes.js';
@@ -40,7 +40,8 @@ export interface EdgeOptions {
 }
 
 const schemas = new WeakMap<EdgeApp, TestDatabase>();
-const people = new Map<string, Principal>();
+const people = new Map<string, UserPrincipal>();
+const EDGE_SCOPES: ReadonlySet<string> = new Set(['things:read']);
 
 /** Starts the application on a free port. */
 export async function startEdgeApp(options: EdgeOptions = {}): Promise<EdgeApp> {
@@ -116,11 +117,11 @@ function collectInto(lines: Array<Record<string, unknown>>): Writable {
 function addPerson(role: Role, organizationId: string): string {
   const token = `token-${newId()}`;
   const ids = { userId: newId(), organizationId, sessionId: newId() };
-  people.set(token, { kind: 'user', role, showroomIds: 'all', ...ids });
+  people.set(token, { kind: 'user', role, showroomIds: 'all', scopes: EDGE_SCOPES, ...ids });
   return token;
 }
 
-function findPerson(token: string): Promise<Principal> {
+function findPerson(token: string): Promise<UserPrincipal> {
   const principal = people.get(token);
   if (principal !== undefined) return Promise.resolve(principal);
   return Promise.reject(unauthenticated('token_expired', 'The access token has expired.'));

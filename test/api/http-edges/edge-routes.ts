@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from '../../../src/database/create-database.js';
-import { ALL_ROLES, MANAGERS, defineRoute } from '../../../src/http/define-route.js';
+import { defineRoute } from '../../../src/http/define-route.js';
+import { ALL_ROLES, MANAGERS } from '../../../src/shared/principal.js';
 import type { AnyRoute } from '../../../src/http/define-route.js';
 import {
   currentContext,
@@ -10,12 +11,11 @@ import {
 import { newId } from '../../../src/shared/ids.js';
 
 const access = {
-  kind: 'user',
   roles: ALL_ROLES,
   scope: 'things:read',
   object: 'organization',
 } as const;
-const openToAll = { kind: 'public' } as const;
+const openToAll = { object: 'public' } as const;
 const document = { summary: 'An operation.', description: 'For the tests.', tag: 'Things' };
 const ok = { 200: { description: 'Done.' } };
 

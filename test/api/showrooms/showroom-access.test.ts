@@ -1,6 +1,6 @@
 import { asOrganization } from '../../../src/observability/request-context.js';
 import { newId } from '../../../src/shared/ids.js';
-import type { Principal } from '../../../src/shared/principal.js';
+import type { UserPrincipal } from '../../../src/shared/principal.js';
 import { modulesOnOwnPool, startAuthApp } from '../auth/auth-app.js';
 import type { AuthApp } from '../auth/auth-app.js';
 import { createGroup, createPerson } from '../auth/people.js';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-async function principalOf(person: Person): Promise<Principal> {
+async function principalOf(person: Person): Promise<UserPrincipal> {
   return app.auth.authenticator.authenticate(person.token);
 }
 

@@ -185,6 +185,7 @@ async function replayAll({ rig }: Floor): Promise<void> {
       role: 'sales_manager',
       showroomIds: [rig.group.showroom.id],
       sessionId: id,
+      scopes: new Set<string>(),
     } as const;
     const replay = await rig.group.inContext(() =>
       rotation.service.replay(principal, rig.group.showroom.id, id),

@@ -22,7 +22,7 @@ import type {
 } from '../../../src/realtime/realtime-ports.js';
 import type { Clock } from '../../../src/shared/clock.js';
 import { newId } from '../../../src/shared/ids.js';
-import type { Principal } from '../../../src/shared/principal.js';
+import type { UserPrincipal } from '../../../src/shared/principal.js';
 import { createTestDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
 import { openSocket } from './socket-client.js';
@@ -32,18 +32,18 @@ import type { CuttableProxy } from './cuttable-proxy.js';
 
 /** People of a test; taken out of the map, they are disabled. */
 export class KnownPrincipals implements PrincipalLoader {
-  private readonly known = new Map<string, Principal>();
+  private readonly known = new Map<string, UserPrincipal>();
 
-  load(userId: string): Promise<Principal | undefined> {
+  load(userId: string): Promise<UserPrincipal | undefined> {
     return Promise.resolve(this.known.get(userId));
   }
 
-  add(principal: Principal): Principal {
+  add(principal: UserPrincipal): UserPrincipal {
     this.known.set(principal.userId, principal);
     return principal;
   }
 
-  disable({ userId }: Principal): void {
+  disable({ userId }: UserPrincipal): void {
     this.known.delete(userId);
   }
 }
@@ -76,7 +76,7 @@ export const showroomSnapshot: RoomSnapshot = {
 };
 
 /** The room of the first showroom that a person has access to. */
-export function roomOf(person: Principal): string {
+export function roomOf(person: UserPrincipal): string {
   return `showroom:${person.showroomIds[0] ?? ''}`;
 }
 
@@ -102,7 +102,7 @@ export class Instance {
   }
 
   /** Asks the operation for a ticket, as the router would. */
-  async ticket(principal: Principal): Promise<string> {
+  async ticket(principal: UserPrincipal): Promise<string> {
     const [route] = this.realtime.routes;
     if (route === undefined) throw new Error('There is no operation for tickets.');
     const input = { principal } as unknown as Parameters<typeof route.handle>[0];
@@ -113,7 +113,7 @@ export class Instance {
   }
 
   /** Connects with a fresh ticket and waits for the welcome. */
-  async connect(principal: Principal, options: ConnectOptions = {}): Promise<SocketClient> {
+  async connect(principal: UserPrincipal, options: ConnectOptions = {}): Promise<SocketClient> {
     const ticket = await this.ticket(principal);
     const url = `${this.url}?ticket=${ticket}`;
     const client = await openSocket(url, options.protocols ?? [], options.socket ?? {});
@@ -122,7 +122,7 @@ export class Instance {
   }
 
   /** Connects and waits until the room has been entered. */
-  async join(principal: Principal, room: string, resumeFrom?: number): Promise<SocketClient> {
+  async join(principal: UserPrincipal, room: string, resumeFrom?: number): Promise<SocketClient> {
     const client = await this.connect(principal);
     client.send('SUBSCRIBE', resumeFrom === undefined ? { room } : { room, resumeFrom });
     await client.until((frame) => frame.type === 'SUBSCRIBED' && frame.room === room);
@@ -184,7 +184,7 @@ export class RealtimeRig {
   }
 
   /** A sales rep of a new dealer group with one showroom. */
-  person(changes: Partial<Principal> = {}): Principal {
+  person(changes: Partial<UserPrincipal> = {}): UserPrincipal {
     return this.principals.add({
       kind: 'user',
       userId: newId(),
@@ -192,6 +192,7 @@ export class RealtimeRig {
       role: 'sales_rep',
       showroomIds: [newId()],
       sessionId: newId(),
+      scopes: new Set(),
       ...changes,
     });
   }

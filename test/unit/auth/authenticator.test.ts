@@ -26,13 +26,13 @@ function setUp(load: () => Promise<UserAccess | undefined> = async () => user) {
       calls.verify += 1;
       if (!token.startsWith('good')) throw unauthenticated();
       const ids = { userId: 'user', organizationId: 'organization', sessionId: `of ${token}` };
-      return { ...ids, expiresAt: 900_000 };
+      return { ...ids, scopes: new Set<string>(), expiresAt: 900_000 };
     },
   };
   const advance = (milliseconds: number): void => {
     now += milliseconds;
   };
-  const authenticator = new Authenticator({ tokens, access, clock });
+  const authenticator = new Authenticator({ tokens, access, clock, scopesOf: () => new Set() });
   return { authenticator, access, calls, advance };
 }
 
