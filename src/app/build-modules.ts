@@ -25,6 +25,7 @@ import type {
   RoomSnapshot,
   SocketCommand,
 } from '../realtime/realtime-ports.js';
+import { SealedBox } from '../shared/sealed-box.js';
 import type { Platform } from './platform.js';
 
 /** What a module may bring; each takes only what it needs. */
@@ -67,8 +68,9 @@ export function buildModules(platform: Platform): BuiltModules {
 }
 
 function createModules(platform: Platform, routes: () => readonly AnyRoute[]): Modules {
-  const { signingKeyPem } = platform.config;
-  const auth = createAuthModule({ ...platform, signingKeyPem, routes });
+  const { signingKeyPem, dataEncryptionKeys } = platform.config;
+  const sealedBox = new SealedBox(dataEncryptionKeys);
+  const auth = createAuthModule({ ...platform, signingKeyPem, sealedBox, routes });
   const users = auth.users;
   const showroomModule = createShowroomModule(platform);
   const showrooms = showroomModule.service;

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { MemoryFailureCounter } from '../cache/failure-counter.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
 import { EventPublisher } from '../events/event-publisher.js';
@@ -31,7 +31,7 @@ function productRoutes(): readonly AnyRoute[] {
   const { registry } = createMetrics();
   const basis = { ...database, clock };
   const { parts } = buildModules({
-    config: { signingKeyPem: anyKey() },
+    config: { signingKeyPem: anyKey(), dataEncryptionKeys: [anySealingKey()] },
     clock,
     logger,
     database,
@@ -49,6 +49,10 @@ function productRoutes(): readonly AnyRoute[] {
 function anyKey(): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function anySealingKey(): string {
+  return randomBytes(32).toString('base64');
 }
 
 function unreachable(): never {

@@ -11,7 +11,7 @@ import type { Clock } from '../shared/clock.js';
 
 /** What modules are built on: one pool, and everything around it. */
 export interface Platform {
-  readonly config: Pick<Config, 'signingKeyPem'>;
+  readonly config: Pick<Config, 'signingKeyPem' | 'dataEncryptionKeys'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database;

@@ -16,6 +16,34 @@ const PEOPLE: Readonly<Record<string, ProblemEntry>> = {
   },
 };
 
+const SECOND_FACTORS: Readonly<Record<string, ProblemEntry>> = {
+  wrong_password: {
+    title: 'Wrong password',
+    meaning: 'The password that was to be proved again is not the one of the caller.',
+    remedy: CORRECT_FIELD,
+  },
+  wrong_code: {
+    title: 'Wrong code',
+    meaning: 'The code is wrong or too old, or was used before.',
+    remedy: 'Wait for the next code of the app, or take another recovery code.',
+  },
+  totp_not_enrolled: {
+    title: 'No enrolment',
+    meaning: 'No enrolment of a second factor is under way, or its ten minutes are over.',
+    remedy: 'Begin one by `POST /auth/totp/enrolment`.',
+  },
+  totp_already_enabled: {
+    title: 'Second factor enabled already',
+    meaning: 'The caller has a second factor already.',
+    remedy: 'Disable it first, if it is to be replaced.',
+  },
+  totp_not_enabled: {
+    title: 'No second factor',
+    meaning: 'The caller has no active second factor.',
+    remedy: 'Enrol and activate one first.',
+  },
+};
+
 const SHOWROOMS: Readonly<Record<string, ProblemEntry>> = {
   unknown_time_zone: {
     title: 'Unknown time zone',
@@ -192,6 +220,7 @@ const TEST_DRIVES: Readonly<Record<string, ProblemEntry>> = {
 /** The codes of the business itself. */
 export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...PEOPLE,
+  ...SECOND_FACTORS,
   ...SHOWROOMS,
   ...VEHICLES,
   ...HOLDS,

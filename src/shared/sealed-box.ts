@@ -54,7 +54,7 @@ export class SealedBox {
 }
 
 /** AES-256-GCM under a key of 32 bytes: a random nonce, the tag, the cipher text. */
-export function encrypt(key: Buffer, text: string, additional = Buffer.alloc(0)): Buffer {
+export function encrypt(key: Buffer, text: string, additional: Buffer = Buffer.alloc(0)): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(additional);
@@ -63,7 +63,11 @@ export function encrypt(key: Buffer, text: string, additional = Buffer.alloc(0))
 }
 
 /** What `encrypt` was given; throws when anything about it is different. */
-export function decrypt(key: Buffer, encrypted: Buffer, additional = Buffer.alloc(0)): string {
+export function decrypt(
+  key: Buffer,
+  encrypted: Buffer,
+  additional: Buffer = Buffer.alloc(0),
+): string {
   const nonce = encrypted.subarray(0, NONCE_BYTES);
   const tag = encrypted.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });

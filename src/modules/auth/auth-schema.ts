@@ -1,6 +1,7 @@
 import { idSchema, linksSchema } from '../../http/common-schema.js';
 import { z } from 'zod';
 import { ACCESS_TOKEN_SECONDS } from './auth-types.js';
+import { codeSchema } from './second-factor-schema.js';
 import { REFRESH_TOKEN_SECONDS } from './session-types.js';
 
 const emailSchema = z.email().min(3).max(254).describe('Compared without regard to case.');
@@ -15,6 +16,9 @@ export const loginSchema = z
       .max(256)
       .describe('The password, as the user chose it.')
       .openapi({ format: 'password' }),
+    totp: codeSchema
+      .optional()
+      .describe('A code of the app, or a recovery code, where the user has a second factor.'),
   })
   .openapi('Login', {
     example: { email: 'rep1@lakeside.example', password: 'correct horse battery staple' },

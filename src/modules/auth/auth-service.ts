@@ -1,9 +1,10 @@
 import type { Logger } from '../../observability/logger.js';
 import { asOrganization } from '../../observability/request-context.js';
 import { notFound, unauthenticated } from '../../shared/errors.js';
-import type { Principal } from '../../shared/principal.js';
+import type { UserPrincipal } from '../../shared/principal.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { UserAccess, UserProfile } from './auth-types.js';
+import type { CodeCheck } from './code-check.js';
 import type { LoginThrottle } from './login-throttle.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { RefreshThrottle } from './refresh-throttle.js';
@@ -21,6 +22,7 @@ interface AuthServiceDeps {
   readonly refreshThrottle: RefreshThrottle;
   readonly tokens: AccessTokens;
   readonly sessions: SessionService;
+  readonly codes: Pick<CodeCheck, 'judge'>;
   readonly logger: Logger;
 }
 
@@ -28,6 +30,8 @@ interface AuthServiceDeps {
 export interface LoginInput {
   readonly email: string;
   readonly password: string;
+  /** A code of the second factor, where the user has one. */
+  readonly totp?: string | undefined;
 }
 
 /** What a session goes on with: an access token, and a refresh token for the next one. */
@@ -53,17 +57,20 @@ export class AuthService {
 
   /**
    * Lets a person in. Throws 401 `invalid_credentials`, the same and after the same work whether
-   * the user, the password or the right to log in is missing, and 429 `too_many_attempts`.
+   * the user, the password or the right to log in is missing, or the code is not good; 401
+   * `totp_required` when nothing but the code is missing, which is no failure that counts; and 429
+   * `too_many_attempts`.
    */
   async login(input: LoginInput, clientAddress: string): Promise<AccessGrant> {
     const { throttle, logger } = this.deps;
     const email = normalizeEmail(input.email);
-    const access = await throttle.guard(email, clientAddress, () =>
-      this.checkPassword(email, input.password),
-    );
+    const access = await throttle.guard(email, clientAddress, () => this.prove(email, input));
     if (access === undefined) {
       logger.warn('log-in refused');
-      throw unauthenticated('invalid_credentials', 'E-mail address or password is wrong.');
+      throw unauthenticated('invalid_credentials', 'E-mail address, password or code is wrong.');
+    }
+    if (access === 'totp_required') {
+      throw unauthenticated('totp_required', 'This user logs in with a code besides.');
     }
     const grant = await this.beginSession(access);
     logger.info({ userId: access.userId }, 'logged in');
@@ -97,12 +104,12 @@ export class AuthService {
   }
 
   /** Ends all sessions of the caller, this one too. */
-  async logoutEverywhere(principal: Principal): Promise<void> {
+  async logoutEverywhere(principal: UserPrincipal): Promise<void> {
     await this.deps.sessions.endAll(principal.userId, 'logout_everywhere');
   }
 
   /** The caller, with the showrooms he may enter. */
-  async profile(principal: Principal): Promise<UserProfile> {
+  async profile(principal: UserPrincipal): Promise<UserProfile> {
     return this.profileIn(principal.organizationId, principal.userId);
   }
 
@@ -119,6 +126,18 @@ export class AuthService {
   private async beginSession(access: UserAccess): Promise<TokenGrant> {
     const { id, ...refresh } = await this.deps.sessions.begin(access);
     return { ...refresh, accessToken: await this.deps.tokens.issue(access, id) };
+  }
+
+  /** The password first: who does not know it learns nothing of the second factor. */
+  private async prove(
+    email: string,
+    { password, totp }: LoginInput,
+  ): Promise<UserAccess | 'totp_required' | undefined> {
+    const access = await this.checkPassword(email, password);
+    if (access === undefined) return undefined;
+    const verdict = await this.deps.codes.judge(access, totp);
+    if (verdict === 'required') return 'totp_required';
+    return verdict === 'passed' ? access : undefined;
   }
 
   private async checkPassword(email: string, password: string): Promise<UserAccess | undefined> {

@@ -7,12 +7,14 @@ import type { Schedule } from '../../jobs/job.js';
 import type { Logger } from '../../observability/logger.js';
 import type { FrameEnricher, RoomRule } from '../../realtime/realtime-ports.js';
 import type { Clock } from '../../shared/clock.js';
-import type { Principal } from '../../shared/principal.js';
+import type { SealedBox } from '../../shared/sealed-box.js';
+import type { Role, UserPrincipal } from '../../shared/principal.js';
 import { AccessTokens } from './access-tokens.js';
 import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
 import { AuthService } from './auth-service.js';
 import { Authenticator } from './authenticator.js';
+import { createSecondFactor } from './create-second-factor.js';
 import { FailureLimit } from './failure-limit.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OrganizationRepository } from './organization-repository.js';
@@ -21,6 +23,7 @@ import { Argon2PasswordHasher } from './password-hasher.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { RefreshThrottle } from './refresh-throttle.js';
 import { scopesOfRole } from './role-scopes.js';
+import type { SecondFactorService } from './second-factor-service.js';
 import { sessionPurgeSchedule } from './session-jobs.js';
 import { SessionPurgeRepository } from './session-purge-repository.js';
 import { SessionRepository } from './session-repository.js';
@@ -39,6 +42,8 @@ export interface AuthModuleDeps {
   readonly logger: Logger;
   /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
   readonly signingKeyPem: string;
+  /** What secrets of second factors are sealed in. */
+  readonly sealedBox: SealedBox;
   /** Where failed log-ins are counted. */
   readonly failureCounter: FailureCounter;
   /** All operations of the product, asked for when a token is issued: they give its scopes. */
@@ -50,14 +55,16 @@ export interface AuthModuleDeps {
 /** Who may log in, who is calling, and who works where. */
 export interface AuthModule {
   readonly routes: readonly AnyRoute[];
-  readonly authenticator: { authenticate(token: string): Promise<Principal> };
+  readonly authenticator: { authenticate(token: string): Promise<UserPrincipal> };
   /** For sockets, whose caller is known by id. */
   readonly principalLoader: {
-    load(userId: string, sessionId: string): Promise<Principal | undefined>;
+    load(userId: string, sessionId: string): Promise<UserPrincipal | undefined>;
   };
   readonly tokens: { issueAccessToken(userId: string): Promise<string> };
   /** For those who change what a session was begun with: passwords, or who may log in. */
   readonly sessions: Pick<SessionService, 'endAll'>;
+  /** For those who may help somebody who has lost his second factor. */
+  readonly secondFactors: Pick<SecondFactorService, 'state' | 'resetFor'>;
   readonly users: UserDirectory;
   readonly organizations: OrganizationService;
   readonly roomRules: readonly RoomRule[];
@@ -72,11 +79,8 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const keys = new SigningKeys(deps.signingKeyPem);
   const users = new UserRepository(database);
   const { directory, organizations } = createPeople(deps, users, hasher);
-  const tokens = new AccessTokens({
-    keys,
-    clock,
-    scopesOf: (role) => scopesOfRole(deps.routes(), role),
-  });
+  const scopesOf = scopesByRole(deps.routes);
+  const tokens = new AccessTokens({ keys, clock, scopesOf });
   const access = new UserAccessCache({
     clock,
     load: (userId, sessionId) => users.findSessionAccess(userId, sessionId, clock.now()),
@@ -84,19 +88,32 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const sessions = createSessions(deps, users, access);
   const throttles = createThrottles(deps);
   const people = { users, directory, hasher };
-  const service = new AuthService({ ...people, ...throttles, tokens, sessions, logger });
-  const authenticator = new Authenticator({ tokens, access, clock });
+  const secondFactor = createSecondFactor({ ...deps, ...people, ...throttles, sessions });
+  const { codes } = secondFactor;
+  const service = new AuthService({ ...people, ...throttles, tokens, sessions, codes, logger });
+  const authenticator = new Authenticator({ tokens, access, clock, scopesOf });
   return {
-    routes: authRoutes({ service, keys }),
+    routes: [...authRoutes({ service, keys }), ...secondFactor.routes],
     authenticator,
     principalLoader: authenticator,
     tokens: service,
     sessions,
+    secondFactors: secondFactor.service,
     users: directory,
     organizations,
     roomRules: [userRoomRule],
     frameEnrichers: [salesRepNames(directory)],
     schedules: [sessionPurge(deps)],
+  };
+}
+
+/** Worked out once a role, when it is first asked for: the routes are complete then. */
+function scopesByRole(routes: () => readonly AnyRoute[]): (role: Role) => ReadonlySet<string> {
+  const known = new Map<Role, ReadonlySet<string>>();
+  return (role) => {
+    const scopes = known.get(role) ?? scopesOfRole(routes(), role);
+    known.set(role, scopes);
+    return scopes;
   };
 }
 
@@ -120,10 +137,12 @@ function sessionPurge({ database, clock }: AuthModuleDeps): Schedule {
 function createThrottles({ failureCounter, signingKeyPem }: AuthModuleDeps): {
   throttle: LoginThrottle;
   refreshThrottle: RefreshThrottle;
+  limit: FailureLimit;
 } {
   const secret = derivedSecret(signingKeyPem, 'login-throttle');
   const limit = new FailureLimit({ counter: failureCounter, secret });
-  return { throttle: new LoginThrottle(limit), refreshThrottle: new RefreshThrottle(limit) };
+  const refreshThrottle = new RefreshThrottle(limit);
+  return { throttle: new LoginThrottle(limit), refreshThrottle, limit };
 }
 
 function createPeople(

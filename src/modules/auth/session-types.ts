@@ -5,7 +5,12 @@ export const REFRESH_TOKEN_SECONDS = 604_800;
 
 /** Why a session was ended before its time; kept with it. */
 export type RevocationReason =
-  'logout' | 'logout_everywhere' | 'token_reused' | 'password_changed' | 'user_disabled';
+  | 'logout'
+  | 'logout_everywhere'
+  | 'token_reused'
+  | 'password_changed'
+  | 'second_factor_reset'
+  | 'user_disabled';
 
 /** A refresh token as it is given out, once. */
 export interface RefreshGrant {

@@ -7,6 +7,7 @@ import type { AuthModule, PasswordHasher } from '../../../src/modules/auth/index
 import { createShowroomModule } from '../../../src/modules/showrooms/index.js';
 import type { ShowroomModule } from '../../../src/modules/showrooms/index.js';
 import { createLogger } from '../../../src/observability/logger.js';
+import { SealedBox } from '../../../src/shared/sealed-box.js';
 import { TestClock } from '../../support/test-clock.js';
 import { startTestApp, testConfig } from '../../support/test-app.js';
 import type { TestApp } from '../../support/test-app.js';
@@ -39,11 +40,12 @@ export interface TestRequest {
 export interface AuthAppOptions {
   readonly clock?: TestClock;
   readonly redisUrl?: string;
+  readonly dataEncryptionKeys?: readonly [string, ...string[]];
 }
 
 /** Starts the product as an API. */
 export async function startAuthApp(options: AuthAppOptions = {}): Promise<AuthApp> {
-  const { clock = new TestClock(), redisUrl } = options;
+  const { clock = new TestClock(), redisUrl, dataEncryptionKeys } = options;
   const logLines: string[] = [];
   const logger = createLogger('info', collectInto(logLines));
   const passwordHasher = recordingHasher();
@@ -53,6 +55,7 @@ export async function startAuthApp(options: AuthAppOptions = {}): Promise<AuthAp
     config: {
       http: { ...testConfig().http, trustProxy: 1 },
       ...(redisUrl === undefined ? {} : { redisUrl }),
+      ...(dataEncryptionKeys === undefined ? {} : { dataEncryptionKeys }),
     },
     overrides: { logger, passwordHasher },
   });
@@ -80,14 +83,15 @@ async function send(test: TestApp, request: TestRequest): Promise<Response> {
 /** The two modules once more, on the test's own pool: for what a test does inside a run. */
 export function modulesOnOwnPool(app: AuthApp): { auth: AuthModule; showrooms: ShowroomModule } {
   const { clock, database } = app;
-  const { signingKeyPem } = app.test.config;
+  const { signingKeyPem, dataEncryptionKeys } = app.test.config;
+  const sealedBox = new SealedBox(dataEncryptionKeys);
   const events = new EventPublisher({ ...database, clock, wakeRelay: () => undefined });
   const failureCounter = new MemoryFailureCounter(clock);
   const logger = createLogger('silent');
   const basis = { database, events, clock, logger };
   return {
     auth: createAuthModule({
-      ...{ ...basis, signingKeyPem, failureCounter },
+      ...{ ...basis, signingKeyPem, sealedBox, failureCounter },
       routes: () => [],
       passwordHasher: recordingHasher(),
     }),

@@ -90,7 +90,8 @@ describe('POST /auth/login', () => {
   });
 
   it.each([
-    ['an unknown field', { totp: '123456' }, '/totp'],
+    ['an unknown field', { otp: '123456' }, '/otp'],
+    ['a code that cannot be one', { totp: '12345' }, '/totp'],
     ['a password of the wrong type', { password: 7 }, '/password'],
     ['no address at all', { email: 'nobody' }, '/email'],
   ])('refuses %s', async (_name, change, pointer) => {

@@ -1,0 +1,108 @@
+import { instantSchema, linksSchema } from '../../http/common-schema.js';
+import { z } from 'zod';
+import { RECOVERY_CODE_COUNT } from './recovery-codes.js';
+
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const PASSWORD = 'correct horse battery staple';
+
+/** A code of the app or a recovery code, as people type them. */
+export const codeSchema = z
+  .string()
+  .regex(/^[0-9A-Za-z -]{6,32}$/)
+  .max(32);
+
+const passwordSchema = z
+  .string()
+  .min(1)
+  .max(256)
+  .describe('The password of the caller, once more.')
+  .openapi({ format: 'password' });
+
+/** Body of `POST /auth/totp/enrolment`. */
+export const totpEnrolmentRequestSchema = z
+  .strictObject({ password: passwordSchema })
+  .openapi('TotpEnrolmentRequest', { example: { password: PASSWORD } });
+
+/** Answer of `POST /auth/totp/enrolment`. */
+export const totpEnrolmentSchema = z
+  .strictObject({
+    secret: z
+      .string()
+      .regex(/^[A-Z2-7]{32}$/)
+      .max(32)
+      .describe('For those who type it into their app: base32, SHA-1, 6 digits, 30 seconds.'),
+    otpauthUrl: z.string().min(1).max(1_024).describe('For the app, shown as a QR code.'),
+    expiresAt: instantSchema.describe('Until when it can be activated.'),
+  })
+  .openapi('TotpEnrolment', {
+    example: {
+      secret: SECRET,
+      otpauthUrl:
+        'otpauth://totp/Showroom%20Sales:rep1%40lakeside.example?issuer=Showroom%20Sales' +
+        `&secret=${SECRET}&algorithm=SHA1&digits=6&period=30`,
+      expiresAt: '2026-11-20T15:14:05.000Z',
+    },
+  });
+
+/** Body of `POST /auth/totp/activation`. */
+export const totpActivationSchema = z
+  .strictObject({ code: codeSchema.describe('What the app shows.') })
+  .openapi('TotpActivation', { example: { code: '287082' } });
+
+/** Body of what changes a second factor that is active. */
+export const secondFactorProofSchema = z
+  .strictObject({
+    password: passwordSchema,
+    code: codeSchema.describe('What the app shows, or a recovery code.'),
+  })
+  .openapi('SecondFactorProof', { example: { password: PASSWORD, code: '287082' } });
+
+/** Answer of what gives out recovery codes. */
+export const recoveryCodesSchema = z
+  .strictObject({
+    recoveryCodes: z
+      .array(
+        z
+          .string()
+          .regex(/^[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
+          .max(19),
+      )
+      .min(RECOVERY_CODE_COUNT)
+      .max(RECOVERY_CODE_COUNT)
+      .describe('Shown this once. Each is good for one log-in when the app is lost.'),
+  })
+  .openapi('RecoveryCodes', {
+    example: {
+      recoveryCodes: [
+        ...['7QX1-M4RS-0ZKP-T93V', 'C2VN-8HDW-51GE-YJ6A', 'F0T7-PKXB-9R3M-2QHS'],
+        ...['N8AZ-4W1D-VC6Y-KG05', '3MJE-TS92-BX7P-R1QF', 'HV50-GD8K-WN4C-Z6TA'],
+        ...['Y1RQ-73FM-EJ0S-8PXB', '6KDT-Z2VA-H9W5-CN4G', 'B9SM-0XQ1-47YK-FRJE'],
+        ...['W5PH-C6TG-D3ZV-1NA8'],
+      ],
+    },
+  });
+
+/** Answer of `GET /auth/totp`. */
+export const secondFactorSchema = z
+  .strictObject({
+    enabled: z.boolean().describe('Whether log-ins need a code.'),
+    recoveryCodesLeft: z
+      .int()
+      .min(0)
+      .max(RECOVERY_CODE_COUNT)
+      .describe('Recovery codes that were not used yet.'),
+    activatedAt: instantSchema.optional().describe('Since when.'),
+    _links: linksSchema,
+  })
+  .openapi('SecondFactor', {
+    example: {
+      enabled: true,
+      recoveryCodesLeft: RECOVERY_CODE_COUNT,
+      activatedAt: '2026-11-20T15:04:05.000Z',
+      _links: {
+        self: { href: '/api/v1/auth/totp' },
+        'recovery-codes': { href: '/api/v1/auth/totp/recovery-codes', method: 'POST' },
+        disable: { href: '/api/v1/auth/totp/disable', method: 'POST' },
+      },
+    },
+  });
