@@ -22,7 +22,7 @@ export const MODULES = [
 ];
 
 const PLUMBING =
-  '^src/(config|http|realtime|events|jobs|database|cache|integrations|observability|shared)/';
+  '^src/(config|http|realtime|events|jobs|database|cache|integrations|mail|observability|shared)/';
 const OWN_MODULE = '^src/modules/([^/]+)/';
 const SQL_LAYERS = '^src/modules/.+-(repository|read-model|model)\\.ts$';
 const FACTORIES = '^src/modules/[^/]+/create-[^/]+-module\\.ts$';

@@ -10,6 +10,7 @@ import type { WakeBus } from '../events/wake-bus.js';
 import { createIntegrations } from '../integrations/create-integrations.js';
 import type { Integrations } from '../integrations/create-integrations.js';
 import { JobQueue } from '../jobs/job-queue.js';
+import { createMail } from '../mail/create-mail.js';
 import type { PasswordHasher } from '../modules/auth/index.js';
 import { createLogger } from '../observability/logger.js';
 import type { Logger } from '../observability/logger.js';
@@ -19,13 +20,14 @@ import { ProcessState } from '../observability/process-state.js';
 import { BroadcastHub } from '../realtime/broadcast-hub.js';
 import { systemClock } from '../shared/clock.js';
 import type { Clock } from '../shared/clock.js';
+import { SealedBox } from '../shared/sealed-box.js';
 import type { Platform } from './platform.js';
 
 /** What may be replaced from outside, each by something of the same type. */
 export interface AppOverrides {
   readonly clock?: Clock;
   readonly logger?: Logger;
-  readonly integrations?: Partial<Pick<Integrations, 'leadScoring' | 'sms'>>;
+  readonly integrations?: Partial<Pick<Integrations, 'leadScoring' | 'sms' | 'mail'>>;
   readonly passwordHasher?: PasswordHasher;
 }
 
@@ -70,11 +72,15 @@ export function createContext(config: Config, overrides: AppOverrides): AppConte
 export function createPlatform(context: AppContext, database: Database): Platform {
   const { clock, logger, redis, wakeBus } = context;
   const basis = { ...database, clock };
+  const jobs = new JobQueue({ ...basis, wakeJobs: () => wakeBus.publish(WAKE_JOBS) });
+  const sender = context.integrations.mail;
+  const sealedBox = new SealedBox(context.config.dataEncryptionKeys);
   return {
     ...context,
     database,
     events: new EventPublisher({ ...basis, wakeRelay: () => wakeBus.publish(WAKE_RELAY) }),
-    jobs: new JobQueue({ ...basis, wakeJobs: () => wakeBus.publish(WAKE_JOBS) }),
+    jobs,
+    mail: createMail({ database, jobs, clock, logger, sender, sealedBox }),
     failureCounter:
       redis === undefined
         ? new MemoryFailureCounter(clock)

@@ -12,14 +12,16 @@ export function buildWorker(
   database: Database,
   schedules: readonly Schedule[],
 ): EventRuntime {
-  const { parts } = buildModules(createPlatform(context, database));
+  const platform = createPlatform(context, database);
+  const { parts } = buildModules(platform);
+  const { mail } = platform;
   return createEventRuntime({
     ...context,
     database,
     subscribers: parts.subscribers,
     mappings: parts.realtime,
-    jobs: parts.jobs,
-    schedules: [...parts.schedules, ...schedules],
+    jobs: [...parts.jobs, ...mail.jobs],
+    schedules: [...parts.schedules, ...mail.schedules, ...schedules],
     registry: context.metrics.registry,
   });
 }

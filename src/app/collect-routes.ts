@@ -6,6 +6,7 @@ import { createOperationsRoutes } from '../http/operations/create-operations-rou
 import type { AnyRoute } from '../http/define-route.js';
 import { createIntegrations } from '../integrations/create-integrations.js';
 import { JobQueue } from '../jobs/job-queue.js';
+import { createMail } from '../mail/create-mail.js';
 import { createLogger } from '../observability/logger.js';
 import { createMetrics } from '../observability/metrics.js';
 import { ProcessState } from '../observability/process-state.js';
@@ -13,6 +14,7 @@ import { createTicketRoutes } from '../realtime/ticket-routes.js';
 import { TicketStore } from '../realtime/ticket-store.js';
 import { defaultRealtimeOptions } from '../realtime/realtime-options.js';
 import { systemClock } from '../shared/clock.js';
+import { SealedBox } from '../shared/sealed-box.js';
 import { buildModules } from './build-modules.js';
 
 /**
@@ -30,16 +32,23 @@ function productRoutes(): readonly AnyRoute[] {
   const logger = createLogger('silent');
   const { registry } = createMetrics();
   const basis = { ...database, clock };
+  const jobs = new JobQueue({ ...basis, wakeJobs: unreachable });
+  const outside = { sms: { provider: 'log' }, mail: { provider: 'log' } } as const;
+  const integrations = createIntegrations(outside, { logger, registry, clock });
+  const mailDeps = { jobs, clock, logger, sender: integrations.mail };
+  const sealingKey = anySealingKey();
+  const sealedBox = new SealedBox([sealingKey]);
   const { parts } = buildModules({
-    config: { signingKeyPem: anyKey(), dataEncryptionKeys: [anySealingKey()] },
+    config: { signingKeyPem: anyKey(), dataEncryptionKeys: [sealingKey] },
     clock,
     logger,
     database,
     events: new EventPublisher({ ...basis, wakeRelay: unreachable }),
-    jobs: new JobQueue({ ...basis, wakeJobs: unreachable }),
+    jobs,
+    mail: createMail({ ...mailDeps, database, sealedBox }),
     broadcast: { send: unreachable },
     failureCounter: new MemoryFailureCounter(clock),
-    integrations: createIntegrations({ sms: { provider: 'log' } }, { logger, registry, clock }),
+    integrations,
   });
   const { ticketSeconds } = defaultRealtimeOptions;
   const tickets = new TicketStore({ database, clock, ticketSeconds });

@@ -4,6 +4,7 @@ import type { Database } from '../database/create-database.js';
 import type { EventPublisher } from '../events/event-publisher.js';
 import type { Integrations } from '../integrations/create-integrations.js';
 import type { JobQueue } from '../jobs/job-queue.js';
+import type { MailParts } from '../mail/create-mail.js';
 import type { PasswordHasher } from '../modules/auth/index.js';
 import type { Logger } from '../observability/logger.js';
 import type { LiveBroadcast } from '../realtime/realtime-ports.js';
@@ -11,12 +12,13 @@ import type { Clock } from '../shared/clock.js';
 
 /** What modules are built on: one pool, and everything around it. */
 export interface Platform {
-  readonly config: Pick<Config, 'signingKeyPem' | 'dataEncryptionKeys'>;
+  readonly config: Pick<Config, 'signingKeyPem' | 'dataEncryptionKeys' | 'publicUrl'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database;
   readonly events: EventPublisher;
   readonly jobs: JobQueue;
+  readonly mail: MailParts;
   readonly broadcast: LiveBroadcast;
   readonly failureCounter: FailureCounter;
   readonly integrations: Pick<Integrations, 'leadScoring' | 'sms'>;

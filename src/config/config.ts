@@ -24,6 +24,9 @@ export interface Config {
   readonly dataEncryptionKeys: readonly [string, ...string[]];
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string };
   readonly sms: SmsConfig;
+  readonly mail: MailConfig;
+  /** Where the links in mails lead, without a slash at its end; absent: mails have no links. */
+  readonly publicUrl?: string;
 }
 
 /** PEM files of our own TLS; they are read again when they have been renewed. */
@@ -45,4 +48,13 @@ export type SmsConfig =
       readonly accountSid: string;
       readonly authToken: string;
       readonly from: string;
+    };
+
+export type MailConfig =
+  | { readonly provider: 'log' }
+  | {
+      readonly provider: 'smtp';
+      readonly url: string;
+      readonly from: string;
+      readonly sslCaFile?: string;
     };

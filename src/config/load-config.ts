@@ -8,6 +8,7 @@ import {
   twilioEnvironmentSchema,
 } from './environment-schema.js';
 import type { Environment } from './environment-schema.js';
+import { mailEnvironmentSchema, smtpEnvironmentSchema, toSmtpConfig } from './mail-environment.js';
 import { readEnvironment } from './read-environment.js';
 import type { Variables } from './read-environment.js';
 import { tlsEnvironmentSchema, tlsFaults, toTlsFiles } from './tls-environment.js';
@@ -23,10 +24,23 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const sms = loadSms(variables, faults);
   const tls = check(tlsEnvironmentSchema, variables, faults);
   faults.push(...tlsFaults(variables));
-  if (environment === undefined || sms === undefined || tls === undefined || faults.length > 0) {
+  const mail = loadMail(variables, faults);
+  if (!environment || !sms || !tls || !mail || faults.length > 0) {
     throw new ConfigError([...new Set(faults)]);
   }
-  return toConfig(environment, sms, toTlsFiles(tls));
+  return { ...toConfig(environment, sms, toTlsFiles(tls)), ...mail };
+}
+
+type MailSettings = Pick<Config, 'mail' | 'publicUrl'>;
+
+function loadMail(variables: Variables, faults: string[]): MailSettings | undefined {
+  const environment = check(mailEnvironmentSchema, variables, faults);
+  if (environment === undefined) return undefined;
+  const { MAIL_PROVIDER: provider, PUBLIC_URL: publicUrl } = environment;
+  const links = publicUrl === undefined ? {} : { publicUrl };
+  if (provider === 'log') return { mail: { provider }, ...links };
+  const smtp = check(smtpEnvironmentSchema, variables, faults);
+  return smtp === undefined ? undefined : { mail: toSmtpConfig(smtp), ...links };
 }
 
 function loadSms(variables: Variables, faults: string[]): SmsConfig | undefined {
@@ -60,7 +74,11 @@ function check<Schema extends z.ZodType>(
   return undefined;
 }
 
-function toConfig(environment: Environment, sms: SmsConfig, tls: TlsFiles | undefined): Config {
+function toConfig(
+  environment: Environment,
+  sms: SmsConfig,
+  tls: TlsFiles | undefined,
+): Omit<Config, keyof MailSettings> {
   return {
     production: environment.NODE_ENV === 'production',
     http: {

@@ -4,8 +4,12 @@ import type { Clock } from '../shared/clock.js';
 import type { CircuitBreakerFigures } from './circuit-breaker.js';
 import { LeadScoringClient } from './lead-scoring-client.js';
 import type { LeadScoringService } from './lead-scoring-client.js';
+import { LogMailSender } from './log-mail-sender.js';
 import { LogSmsProvider } from './log-sms-provider.js';
+import type { MailSender } from './mail-sender.js';
 import type { SmsProvider } from './sms-provider.js';
+import { SmtpMailSender } from './smtp-mail-sender.js';
+import type { SmtpAccount } from './smtp-mail-sender.js';
 import { TwilioSmsProvider } from './twilio-sms-provider.js';
 import type { TwilioAccount } from './twilio-sms-provider.js';
 
@@ -13,6 +17,7 @@ import type { TwilioAccount } from './twilio-sms-provider.js';
 export interface IntegrationsConfig {
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string | undefined } | undefined;
   readonly sms: { readonly provider: 'log' } | ({ readonly provider: 'twilio' } & TwilioAccount);
+  readonly mail: { readonly provider: 'log' } | ({ readonly provider: 'smtp' } & SmtpAccount);
 }
 
 export interface IntegrationsDeps {
@@ -27,6 +32,7 @@ export interface IntegrationsDeps {
 export interface Integrations {
   readonly leadScoring: LeadScoringService | undefined;
   readonly sms: SmsProvider;
+  readonly mail: MailSender;
   /** Refuses new calls and waits for the running ones, at most the breakers' time limit. */
   close(): Promise<void>;
 }
@@ -41,13 +47,19 @@ export function createIntegrations(
       ? undefined
       : new LeadScoringClient({ ...config.leadScoring, ...deps });
   const sms = createSmsProvider(config.sms, deps);
+  const mail = createMailSender(config.mail, deps);
   const close = async (): Promise<void> => {
-    await Promise.all([leadScoring?.close(), sms.close()]);
+    await Promise.all([leadScoring?.close(), sms.close(), mail.close()]);
   };
-  return { leadScoring, sms, close };
+  return { leadScoring, sms, mail, close };
 }
 
 function createSmsProvider(config: IntegrationsConfig['sms'], deps: IntegrationsDeps): SmsProvider {
   if (config.provider === 'log') return new LogSmsProvider(deps);
   return new TwilioSmsProvider({ ...config, ...deps });
+}
+
+function createMailSender(config: IntegrationsConfig['mail'], deps: IntegrationsDeps): MailSender {
+  if (config.provider === 'log') return new LogMailSender(deps);
+  return new SmtpMailSender({ ...config, ...deps });
 }

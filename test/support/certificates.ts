@@ -58,7 +58,7 @@ export class TestAuthority {
     const body = toBeSigned(content, isOwn ? content.subject : this.name);
     const signature = sign('sha256', body, signer.privateKey);
     const der = sequence(body, ECDSA_WITH_SHA256, bits(signature));
-    const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n');
+    const lines = der.toString('base64').replaceAll(/.{64}(?=.)/g, '$&\n');
     return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
   }
 

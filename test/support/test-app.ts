@@ -73,6 +73,7 @@ export function testConfig(options: TestAppOptions = {}): Config {
     signingKeyPem,
     dataEncryptionKeys: [dataEncryptionKey],
     sms: { provider: 'log' },
+    mail: { provider: 'log' },
     ...options.config,
   };
 }

@@ -56,6 +56,7 @@ describe('a minimal environment', () => {
       signingKeyPem: key,
       dataEncryptionKeys: [dataKey],
       sms: { provider: 'log' },
+      mail: { provider: 'log' },
     });
   });
 
@@ -97,6 +98,11 @@ describe('a full environment', () => {
       TWILIO_AUTH_TOKEN: 'x',
       TWILIO_FROM: '+13125550100',
       RATE_LIMIT_PER_MINUTE: '60',
+      MAIL_PROVIDER: 'smtp',
+      SMTP_URL: 'smtps://app:secret@mail.example',
+      SMTP_SSL_CA: sslCaFile,
+      MAIL_FROM: 'no-reply@showroom.example',
+      PUBLIC_URL: 'https://app.example/showroom/',
     });
     expect(config).toEqual({
       production: true,
@@ -122,6 +128,13 @@ describe('a full environment', () => {
         authToken: 'x',
         from: '+13125550100',
       },
+      mail: {
+        provider: 'smtp',
+        url: 'smtps://app:secret@mail.example',
+        sslCaFile,
+        from: 'no-reply@showroom.example',
+      },
+      publicUrl: 'https://app.example/showroom',
     });
   });
 
@@ -239,5 +252,30 @@ describe('faults', () => {
     const faults = faultsOf({ ...minimal, ...change });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(new RegExp(`^${Object.keys(change)[0]} `));
+  });
+});
+
+describe('mail', () => {
+  const smtp = { ...minimal, MAIL_PROVIDER: 'smtp', MAIL_FROM: 'no-reply@showroom.example' };
+
+  it('reads the server from a file, as it holds a password', () => {
+    const url = 'smtp://app:secret@mail.example:2525';
+    const config = loadConfig({ ...smtp, SMTP_URL_FILE: file('smtp-url', `${url}\n`) });
+    expect(config.mail).toEqual({ provider: 'smtp', url, from: smtp.MAIL_FROM });
+  });
+
+  it.each([
+    [{ SMTP_URL: undefined }, /^SMTP_URL is missing/],
+    [{ SMTP_URL: 'https://app:secret@mail.example' }, /^SMTP_URL must be of the form smtps:/],
+    [{ MAIL_FROM: 'Showroom <no-reply@showroom.example>' }, /^MAIL_FROM must be an e-mail address/],
+    [{ MAIL_FROM: 'a@x.example, b@x.example' }, /^MAIL_FROM must be/],
+    [{ MAIL_PROVIDER: 'sendmail' }, /^MAIL_PROVIDER must be log or smtp/],
+    [{ PUBLIC_URL: 'javascript:alert(1)' }, /^PUBLIC_URL must be an http or https URL/],
+    [{ PUBLIC_URL: 'https://app.example/?a=b' }, /^PUBLIC_URL must have neither/],
+    [{ SMTP_SSL_CA: '/nowhere' }, /^SMTP_SSL_CA names a file/],
+  ])('refuses %j, and repeats no value', (change, fault) => {
+    const faults = faultsOf({ ...smtp, SMTP_URL: 'smtps://app:secret@mail.example', ...change });
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+    expect(faults.join()).not.toContain('secret');
   });
 });

@@ -187,6 +187,7 @@ export class FaultRig {
       signingKeyPem: this.signingKeyPem,
       dataEncryptionKeys: [this.dataEncryptionKey],
       sms: { provider: 'log' },
+      mail: { provider: 'log' },
     };
   }
 }

@@ -11,8 +11,10 @@ export const CROSSINGS: Readonly<Record<string, readonly string[]>> = {
   'SMS that were never sent, of all tenants': ['notifications'],
   'SMS whose sender has died, of all tenants': ['notifications'],
   'SMS with unknown outcome, of all tenants': ['notifications'],
+  'audit events of all tenants wait to be sealed': ['audit_events'],
   // What has had its time is forgotten, whoever's it is.
   'sessions of all tenants expire': ['sessions', 'refresh_tokens'],
+  'mails of all tenants expire': ['mails'],
   'tickets of all tenants expire': ['realtime_tickets'],
   'schedule jobs.retention': ['events', 'idempotency_keys', 'jobs', 'room_events', 'room_heads'],
   // One process serves sockets and shows figures of all tenants; neither holds a tenant's data.

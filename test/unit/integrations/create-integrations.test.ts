@@ -7,6 +7,7 @@ import { json, silence, startLocalServer } from './local-server.js';
 import type { LocalServer } from './local-server.js';
 import { createMemoryLogger } from './memory-logger.js';
 
+const mail = { provider: 'log' } as const;
 const MESSAGE = { to: '+13125550123', body: 'Hello', clientReference: 'n1' };
 
 let server: LocalServer;
@@ -28,16 +29,17 @@ function twilio(baseUrl: string) {
 
 describe('createIntegrations', () => {
   it('has no scoring service when none is configured, and logs messages', async () => {
-    const integrations = createIntegrations({ sms: { provider: 'log' } }, deps());
+    const integrations = createIntegrations({ sms: { provider: 'log' }, mail }, deps());
     expect(integrations.leadScoring).toBeUndefined();
     expect(integrations.sms).toBeInstanceOf(LogSmsProvider);
+    expect(integrations.mail.name).toBe('log');
     await integrations.close();
   });
 
   it('builds the configured clients and registers their breakers', async () => {
     const leadScoring = { url: server.url, apiKey: 'key-1' };
     const { registry, ...rest } = deps();
-    const config = { leadScoring, sms: twilio(server.url) };
+    const config = { leadScoring, sms: twilio(server.url), mail };
     const integrations = createIntegrations(config, { ...rest, registry });
     expect(await integrations.leadScoring?.score({})).toMatchObject({ score: 0.8 });
     expect(await integrations.sms.send(MESSAGE)).toEqual({ outcome: 'sent', providerId: 'SM1' });
@@ -50,7 +52,7 @@ describe('createIntegrations', () => {
 
   it('refuses new calls once closed, and lets the running ones end', async () => {
     server.respond = silence;
-    const config = { leadScoring: { url: server.url }, sms: twilio(server.url) };
+    const config = { leadScoring: { url: server.url }, sms: twilio(server.url), mail };
     const integrations = createIntegrations(config, { ...deps(), figures: { timeoutMs: 200 } });
     const running = integrations.sms.send(MESSAGE);
     await integrations.close();
