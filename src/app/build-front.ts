@@ -34,6 +34,7 @@ export function buildFront(context: AppContext, database: Database): Front {
     routes: config.roles.has('api') ? all : operations,
     config: config.http,
     authenticator: built.modules.auth.authenticator,
+    auditTrail: built.modules.audit.trail,
     database,
     redis,
     logger,
@@ -54,6 +55,7 @@ function createSockets(context: AppContext, database: Database, built: BuiltModu
     principalLoader: modules.auth.principalLoader,
     roomRules: parts.roomRules,
     snapshots: parts.snapshots,
+    auditTrail: modules.audit.trail,
     enrichers: parts.frameEnrichers,
     commands: parts.commands,
   });

@@ -1,6 +1,8 @@
 import type { EventSubscriber, RealtimeMapping } from '../events/event.js';
 import type { AnyRoute } from '../http/define-route.js';
 import type { JobHandler, Schedule } from '../jobs/job.js';
+import { createAuditModule } from '../modules/audit/index.js';
+import type { AuditModule } from '../modules/audit/index.js';
 import { createAuthModule } from '../modules/auth/index.js';
 import type { AuthModule } from '../modules/auth/index.js';
 import { createCustomerModule } from '../modules/customers/index.js';
@@ -43,6 +45,7 @@ interface ModuleParts {
 
 /** All modules by name. */
 export interface Modules {
+  readonly audit: AuditModule;
   readonly auth: AuthModule;
   readonly showrooms: ShowroomModule;
   readonly rotation: RotationModule;
@@ -70,7 +73,12 @@ export function buildModules(platform: Platform): BuiltModules {
 function createModules(platform: Platform, routes: () => readonly AnyRoute[]): Modules {
   const { signingKeyPem, dataEncryptionKeys } = platform.config;
   const sealedBox = new SealedBox(dataEncryptionKeys);
-  const auth = createAuthModule({ ...platform, signingKeyPem, sealedBox, routes });
+  const audit = createAuditModule(platform);
+  const auth = createAuthModule({
+    ...platform,
+    ...{ signingKeyPem, sealedBox, routes },
+    audit: audit.trail,
+  });
   const users = auth.users;
   const showroomModule = createShowroomModule(platform);
   const showrooms = showroomModule.service;
@@ -88,6 +96,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
   const testDrives = createTestDriveModule({ ...platform, showrooms, vehicles });
   const messages = createMessageModule({ ...platform, users, customers, visits, sms });
   return {
+    audit,
     auth,
     showrooms: showroomModule,
     rotation,

@@ -46,12 +46,16 @@ export class GuardedSequelize extends Sequelize {
   /**
    * Sends one raw statement with `$name` parameters, guarded as `query` is, but past what
    * Sequelize does for its models (docs/performance.md). Answers rows, or what a write has done;
-   * throws the same errors as `query`.
+   * throws the same errors as `query`. A write that `standsAlone` needs no run; in one, it joins.
    */
-  async sendRaw(sql: string, bind: Bind): Promise<unknown> {
+  async sendRaw(
+    sql: string,
+    bind: Bind,
+    { standsAlone = false }: { readonly standsAlone?: boolean } = {},
+  ): Promise<unknown> {
     const prepared = toPreparedSql(sql);
     return this.guarded(
-      () => prepared.readsOnly,
+      () => standsAlone || prepared.readsOnly,
       (transaction) => {
         this.tellObservers(sql);
         return transaction === undefined

@@ -29,7 +29,18 @@ export class RawDb {
   async execute(sql: string, bind: Bind = {}): Promise<number> {
     return affectedRows(await this.sequelize.sendRaw(sql, bind));
   }
+
+  /**
+   * Runs one INSERT, also outside of the unit of work, where it commits by itself: for what is only
+   * ever added, and must cost no more than one statement (docs/adr/0008-audit-chain.md).
+   */
+  async append(sql: string, bind: Bind = {}): Promise<void> {
+    if (!INSERT.test(sql)) throw new Error('Only an INSERT can stand by itself.');
+    await this.sequelize.sendRaw(sql, bind, { standsAlone: true });
+  }
 }
+
+const INSERT = /^\s*insert\b/i;
 
 function affectedRows(result: unknown): number {
   if (typeof result !== 'object' || result === null || !('affectedRows' in result)) return 0;
@@ -56,6 +67,11 @@ export class TenantDb {
   /** Runs a write of this tenant; answers the number of rows changed. */
   async execute(sql: string, bind: Bind = {}): Promise<number> {
     return this.raw.execute(sql, tenantBind(sql, bind));
+  }
+
+  /** Runs one INSERT of this tenant, in the run under way or, without one, by itself. */
+  async append(sql: string, bind: Bind = {}): Promise<void> {
+    return this.raw.append(sql, tenantBind(sql, bind));
   }
 }
 

@@ -5,6 +5,7 @@ import type { Database } from '../database/create-database.js';
 import type { HttpObserver } from '../observability/http-observer.js';
 import type { Logger } from '../observability/logger.js';
 import { runInContext } from '../observability/request-context.js';
+import type { AuditTrail } from '../shared/audit-trail.js';
 import type { Clock } from '../shared/clock.js';
 import { problem } from '../shared/errors.js';
 import type { AnyRoute } from './define-route.js';
@@ -33,6 +34,8 @@ export interface HttpAppDeps {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly observer: HttpObserver;
+  /** Absent only where no operation is to be recorded. */
+  readonly auditTrail?: AuditTrail | undefined;
 }
 
 /**
@@ -40,13 +43,13 @@ export interface HttpAppDeps {
  * headers, CORS; then the operation (`route-handler.ts`); whatever is thrown ends as a problem.
  */
 export function createHttpApp(deps: HttpAppDeps): Express {
-  const { config, logger, routes } = deps;
+  const { auditTrail: trail, config, database, logger, routes } = deps;
   const limitRate = createRateLimiter({
     limitPerMinute: config.rateLimitPerMinute,
     redis: deps.redis,
     logger,
   });
-  const idempotency = new IdempotencyStore({ ...deps.database, clock: deps.clock });
+  const idempotency = new IdempotencyStore({ ...database, clock: deps.clock });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -54,7 +57,9 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.set('query parser', 'simple');
   app.set('trust proxy', trustOf(config.trustProxy));
   app.use(createEntrance(deps));
-  app.use(createRouter(routes, { authenticator: deps.authenticator, limitRate, idempotency }));
+  const audit = trail && { trail, unitOfWork: database.unitOfWork };
+  const { authenticator } = deps;
+  app.use(createRouter(routes, { authenticator, limitRate, idempotency, audit }));
   app.use(createNotFound(limitRate));
   app.use(createProblemHandler(logger));
   return app;

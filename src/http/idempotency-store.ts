@@ -8,6 +8,13 @@ import { conflict, unprocessable } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
 import type { Answer } from './answer.js';
 
+const REPLAYED = 'Idempotent-Replayed';
+
+/** True for an answer that was given before. */
+export function isRepeated({ headers }: Answer): boolean {
+  return headers[REPLAYED] !== undefined;
+}
+
 /** One request under an `Idempotency-Key`, and all that makes it the same request. */
 export interface IdempotentRequest {
   readonly key: string;
@@ -89,7 +96,7 @@ export class IdempotencyStore {
     const headers = JSON.parse(row.headers) as Record<string, string>;
     return {
       status: row.status,
-      headers: { ...headers, 'Idempotent-Replayed': 'true' },
+      headers: { ...headers, [REPLAYED]: 'true' },
       ...(row.body === null ? {} : { body: row.body }),
     };
   }

@@ -7,6 +7,7 @@ import type { WakeBus } from '../events/wake-bus.js';
 import type { AnyRoute } from '../http/define-route.js';
 import type { Schedule } from '../jobs/job.js';
 import type { Logger } from '../observability/logger.js';
+import type { AuditTrail } from '../shared/audit-trail.js';
 import type { Clock } from '../shared/clock.js';
 import { BroadcastHub } from './broadcast-hub.js';
 import { createClientKey } from './client-address.js';
@@ -30,6 +31,7 @@ import type {
   SocketCommand,
 } from './realtime-ports.js';
 import { RoomAccess } from './room-access.js';
+import { RoomAudit } from './room-audit.js';
 import { RoomDirectory } from './room-directory.js';
 import { RoomFollower } from './room-follower.js';
 import { RoomJoiner } from './room-joiner.js';
@@ -51,6 +53,8 @@ export interface RealtimeDeps {
   readonly snapshots: readonly RoomSnapshot[];
   readonly enrichers: readonly FrameEnricher[];
   readonly commands: readonly SocketCommand[];
+  /** Absent only where no room is to be recorded. */
+  readonly auditTrail?: AuditTrail | undefined;
   /** Absent: events are found by polling alone. */
   readonly wakeBus?: Pick<WakeBus, 'subscribe'> | undefined;
   readonly redis?: Redis | undefined;
@@ -110,6 +114,7 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
 
 interface Rooms {
   readonly directory: RoomDirectory;
+  readonly audit: RoomAudit;
   readonly follower: RoomFollower;
   readonly joiner: RoomJoiner;
   readonly liveFrames: LiveFrames;
@@ -123,9 +128,13 @@ function createRooms(deps: RealtimeDeps, options: RealtimeOptions): Rooms {
   const encoder = new FrameEncoder({ enrichers, enrichMs, logger });
   const follower = new RoomFollower({ directory, log, encoder, wakeBus, logger, options });
   const gate = new ConcurrencyGate(concurrentJoins, MOST_WAITING);
-  const joiner = new RoomJoiner({ directory, log, encoder, follower, snapshots, gate, options });
+  const audit = new RoomAudit(deps.roomRules, deps.auditTrail);
+  const joiner = new RoomJoiner({
+    ...{ directory, log, encoder, follower, snapshots, gate, audit, options },
+  });
   return {
     directory,
+    audit,
     follower,
     joiner,
     liveFrames: new LiveFrames({ directory, encoder, logger }),
@@ -149,14 +158,14 @@ function createSockets(
   { options, rooms, tickets }: SocketParts,
 ): { gateway: Gateway; watch: PrincipalWatch } {
   const { clock, logger, principalLoader } = deps;
-  const { directory, joiner } = rooms;
+  const { audit, directory, joiner } = rooms;
   const metrics = createRealtimeMetrics(deps.registry);
   const access = new RoomAccess(deps.roomRules);
   const connections = new ConnectionRegistry(metrics);
   const { maxRoomsPerConnection, principalCheckMs } = options;
   const { commands } = deps;
   const router = new FrameRouter({
-    ...{ access, directory, joiner, commands, logger, maxRoomsPerConnection },
+    ...{ access, audit, directory, joiner, commands, logger, maxRoomsPerConnection },
   });
   const guard = createGuard(deps, options, tickets);
   return {

@@ -4,6 +4,7 @@ import type { FrameEncoder } from './frame-encoder.js';
 import type { RealtimeOptions } from './realtime-options.js';
 import type { RoomSnapshot } from './realtime-ports.js';
 import { asPrincipal } from './room-access.js';
+import type { RoomAudit } from './room-audit.js';
 import type { RoomDirectory } from './room-directory.js';
 import type { Membership, RoomFeed } from './room-feed.js';
 import type { RoomFollower } from './room-follower.js';
@@ -19,6 +20,7 @@ interface RoomJoinerDeps {
   readonly follower: RoomFollower;
   readonly snapshots: readonly RoomSnapshot[];
   readonly gate: ConcurrencyGate;
+  readonly audit: RoomAudit;
   readonly options: RealtimeOptions;
 }
 
@@ -61,6 +63,7 @@ export class RoomJoiner {
 
   /** Reads what the newcomer is told first, and sets the place from which events follow. */
   private async prepare(member: Membership, resumeFrom?: number): Promise<ServerFrame[]> {
+    await this.deps.audit.entered(member.connection.principal, member.feed.name);
     const head = await this.readHead(member);
     const { room } = member.feed.name;
     const state = await this.readState(member);

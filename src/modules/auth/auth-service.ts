@@ -3,6 +3,7 @@ import { asOrganization } from '../../observability/request-context.js';
 import { notFound, unauthenticated } from '../../shared/errors.js';
 import type { UserPrincipal } from '../../shared/principal.js';
 import type { AccessTokens } from './access-tokens.js';
+import type { AuthAudit } from './auth-audit.js';
 import type { UserAccess, UserProfile } from './auth-types.js';
 import type { CodeCheck } from './code-check.js';
 import type { LoginThrottle } from './login-throttle.js';
@@ -23,6 +24,7 @@ interface AuthServiceDeps {
   readonly tokens: AccessTokens;
   readonly sessions: SessionService;
   readonly codes: Pick<CodeCheck, 'judge'>;
+  readonly audit: AuthAudit;
   readonly logger: Logger;
 }
 
@@ -137,14 +139,19 @@ export class AuthService {
     if (access === undefined) return undefined;
     const verdict = await this.deps.codes.judge(access, totp);
     if (verdict === 'required') return 'totp_required';
+    if (verdict === 'refused') this.deps.audit.loginFailed(access);
     return verdict === 'passed' ? access : undefined;
   }
 
   private async checkPassword(email: string, password: string): Promise<UserAccess | undefined> {
-    const { users, hasher } = this.deps;
+    const { users, hasher, audit } = this.deps;
     const user = await users.findCredentials(email);
     const matches = await hasher.verify(user?.passwordHash ?? hasher.decoy, password);
-    return user !== undefined && matches ? users.findAccess(user.id) : undefined;
+    if (user === undefined) return undefined;
+    const access = matches ? await users.findAccess(user.id) : undefined;
+    const { id: userId, organizationId } = user;
+    if (access === undefined) audit.loginFailed({ userId, organizationId });
+    return access;
   }
 
   private async profileIn(organizationId: string, userId: string): Promise<UserProfile> {

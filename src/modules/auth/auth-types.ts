@@ -28,6 +28,7 @@ export interface NewUser {
 /** What a log-in is checked against. */
 export interface UserCredentials {
   readonly id: string;
+  readonly organizationId: string;
   readonly passwordHash: string;
 }
 

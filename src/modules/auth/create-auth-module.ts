@@ -6,10 +6,12 @@ import type { AnyRoute } from '../../http/define-route.js';
 import type { Schedule } from '../../jobs/job.js';
 import type { Logger } from '../../observability/logger.js';
 import type { FrameEnricher, RoomRule } from '../../realtime/realtime-ports.js';
+import type { AuditTrail } from '../../shared/audit-trail.js';
 import type { Clock } from '../../shared/clock.js';
 import type { SealedBox } from '../../shared/sealed-box.js';
 import type { Role, UserPrincipal } from '../../shared/principal.js';
 import { AccessTokens } from './access-tokens.js';
+import { AuthAudit } from './auth-audit.js';
 import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
 import { AuthService } from './auth-service.js';
@@ -46,6 +48,8 @@ export interface AuthModuleDeps {
   readonly sealedBox: SealedBox;
   /** Where failed log-ins are counted. */
   readonly failureCounter: FailureCounter;
+  /** Where log-ins and changes of rights are recorded. */
+  readonly audit: AuditTrail;
   /** All operations of the product, asked for when a token is issued: they give its scopes. */
   readonly routes: () => readonly AnyRoute[];
   /** argon2id at OWASP's costs if absent. */
@@ -75,6 +79,7 @@ export interface AuthModule {
 /** Wires the folder. Throws when the signing key is none; hashes once, which takes a moment. */
 export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const { clock, database, logger } = deps;
+  const audit = new AuthAudit({ trail: deps.audit, logger });
   const hasher = deps.passwordHasher ?? new Argon2PasswordHasher();
   const keys = new SigningKeys(deps.signingKeyPem);
   const users = new UserRepository(database);
@@ -85,12 +90,20 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
     clock,
     load: (userId, sessionId) => users.findSessionAccess(userId, sessionId, clock.now()),
   });
-  const sessions = createSessions(deps, users, access);
+  const sessions = createSessions(deps, { users, access, audit });
   const throttles = createThrottles(deps);
   const people = { users, directory, hasher };
   const secondFactor = createSecondFactor({ ...deps, ...people, ...throttles, sessions });
   const { codes } = secondFactor;
-  const service = new AuthService({ ...people, ...throttles, tokens, sessions, codes, logger });
+  const service = new AuthService({
+    ...people,
+    ...throttles,
+    tokens,
+    sessions,
+    codes,
+    audit,
+    logger,
+  });
   const authenticator = new Authenticator({ tokens, access, clock, scopesOf });
   return {
     routes: [...authRoutes({ service, keys }), ...secondFactor.routes],
@@ -119,14 +132,13 @@ function scopesByRole(routes: () => readonly AnyRoute[]): (role: Role) => Readon
 
 function createSessions(
   deps: AuthModuleDeps,
-  users: UserRepository,
-  access: UserAccessCache,
+  around: { users: UserRepository; access: UserAccessCache; audit: AuthAudit },
 ): SessionService {
   const { clock, logger } = deps;
   const { unitOfWork, tenantDb } = deps.database;
   const sessions = new SessionRepository(tenantDb);
   const secret = derivedSecret(deps.signingKeyPem, 'client-fingerprint');
-  return new SessionService({ unitOfWork, sessions, users, access, clock, logger, secret });
+  return new SessionService({ ...around, unitOfWork, sessions, clock, logger, secret });
 }
 
 function sessionPurge({ database, clock }: AuthModuleDeps): Schedule {

@@ -4,6 +4,7 @@ import type { Logger } from '../../observability/logger.js';
 import { asOrganization } from '../../observability/request-context.js';
 import type { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
+import type { AuthAudit } from './auth-audit.js';
 import type { UserAccess } from './auth-types.js';
 import { graceEnd, judgeRefresh, secondsUntil, tokenEnd } from './refresh-rules.js';
 import {
@@ -29,6 +30,7 @@ interface SessionServiceDeps {
   readonly sessions: SessionRepository;
   readonly users: Pick<UserRepository, 'findAccess'>;
   readonly access: Pick<UserAccessCache, 'forget'>;
+  readonly audit: AuthAudit;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Keys the fingerprints of clients; the same on all instances. */
@@ -57,7 +59,7 @@ export class SessionService {
 
   /** Begins a session of a user who has proved himself. */
   async begin({ userId, organizationId }: UserAccess): Promise<RefreshGrant & { id: string }> {
-    const { unitOfWork, sessions, clock } = this.deps;
+    const { audit, unitOfWork, sessions, clock } = this.deps;
     const id = newId();
     const now = clock.now();
     const expiresAt = tokenEnd(now, now);
@@ -67,6 +69,7 @@ export class SessionService {
       unitOfWork.run(async () => {
         await sessions.insertSession({ id, userId, createdAt: now, expiresAt });
         await sessions.insertToken({ tokenHash, sessionId: id, expiresAt });
+        await audit.record('auth.login', { userId, organizationId });
       }),
     );
     return { id, refreshToken, refreshExpiresIn: secondsUntil(expiresAt, now) };
@@ -95,11 +98,14 @@ export class SessionService {
   /** Ends the session that a token belongs to, be it used or expired; unknown ones end nothing. */
   async end(token: string): Promise<void> {
     if (!isRefreshTokenShaped(token)) return;
-    const { sessions, unitOfWork, logger } = this.deps;
+    const { audit, sessions, unitOfWork, logger } = this.deps;
     const holder = await sessions.findHolder(hashRefreshToken(token));
     if (holder === undefined) return;
     await asOrganization(holder.organizationId, () =>
-      unitOfWork.run(() => this.revoke(holder, 'logout')),
+      unitOfWork.run(async () => {
+        await this.revoke(holder, 'logout');
+        await audit.record('auth.logout', holder);
+      }),
     );
     logger.info({ userId: holder.userId, sessionId: holder.sessionId }, 'logged out');
   }
@@ -109,11 +115,12 @@ export class SessionService {
    * run under way, such as the one that changes a password. Answers how many it ended.
    */
   async endAll(userId: string, reason: RevocationReason, keptId?: string): Promise<number> {
-    const { sessions, unitOfWork, logger } = this.deps;
+    const { audit, sessions, unitOfWork, logger } = this.deps;
     const ended = await unitOfWork.run(async () => {
       const ids = await sessions.lockSessionsOf(userId);
       const ending = ids.filter((id) => id !== keptId);
       for (const sessionId of ending) await this.revoke({ userId, sessionId }, reason);
+      await audit.sessionsEnded(userId);
       return ending.length;
     });
     logger.info({ userId, sessions: ended, reason }, 'sessions ended');
@@ -144,6 +151,7 @@ export class SessionService {
         return granted(holder, repeatedGrant(presented, row, now));
       case 'reused':
         await this.revoke(holder, 'token_reused');
+        await this.deps.audit.record('auth.refresh', holder, 'denied');
         return { kind: 'reused' };
       case 'refuse':
         return { kind: 'refused' };

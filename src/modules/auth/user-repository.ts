@@ -70,11 +70,13 @@ export class UserRepository {
 
   /** What to check a log-in against; `email` is lower-cased. */
   async findCredentials(email: string): Promise<UserCredentials | undefined> {
-    const attributes = ['id', 'passwordHash'];
+    const attributes = ['id', 'organizationId', 'passwordHash'];
     const row = await asSystem('log-in finds the organization by the e-mail address', () =>
       this.users.findOne({ where: { email }, attributes, raw: true }),
     );
-    return row === null ? undefined : { id: row.id, passwordHash: row.passwordHash };
+    if (row === null) return undefined;
+    const { id, organizationId, passwordHash } = row;
+    return { id, organizationId, passwordHash };
   }
 
   /** Role and showrooms of a user; undefined when there is none, or the user is disabled. */

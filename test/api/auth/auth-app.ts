@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import type { Response } from 'supertest';
 import { EventPublisher } from '../../../src/events/event-publisher.js';
 import { MemoryFailureCounter } from '../../../src/cache/failure-counter.js';
+import { createAuditModule } from '../../../src/modules/audit/index.js';
 import { Argon2PasswordHasher, createAuthModule } from '../../../src/modules/auth/index.js';
 import type { AuthModule, PasswordHasher } from '../../../src/modules/auth/index.js';
 import { createShowroomModule } from '../../../src/modules/showrooms/index.js';
@@ -88,7 +89,8 @@ export function modulesOnOwnPool(app: AuthApp): { auth: AuthModule; showrooms: S
   const events = new EventPublisher({ ...database, clock, wakeRelay: () => undefined });
   const failureCounter = new MemoryFailureCounter(clock);
   const logger = createLogger('silent');
-  const basis = { database, events, clock, logger };
+  const audit = createAuditModule({ database, clock, logger }).trail;
+  const basis = { database, events, clock, logger, audit };
   return {
     auth: createAuthModule({
       ...{ ...basis, signingKeyPem, sealedBox, failureCounter },

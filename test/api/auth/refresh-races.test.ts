@@ -1,3 +1,5 @@
+import { createAuditModule } from '../../../src/modules/audit/index.js';
+import { AuthAudit } from '../../../src/modules/auth/auth-audit.js';
 import { SessionRepository } from '../../../src/modules/auth/session-repository.js';
 import { SessionService } from '../../../src/modules/auth/session-service.js';
 import type { RefreshOutcome, RefreshTokenRow } from '../../../src/modules/auth/session-types.js';
@@ -39,13 +41,16 @@ function createService(
   sessions: SessionRepository = new SessionRepository(app.database.tenantDb),
 ): SessionService {
   const { database, clock } = app;
+  const logger = createLogger('silent');
+  const { trail } = createAuditModule({ database, clock, logger });
   return new SessionService({
     unitOfWork: database.unitOfWork,
     sessions,
     users: new UserRepository(database),
     access: { forget: () => undefined },
+    audit: new AuthAudit({ trail, logger }),
     clock,
-    logger: createLogger('silent'),
+    logger,
     secret: Buffer.from('the same on all instances'),
   });
 }

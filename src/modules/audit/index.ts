@@ -1,0 +1,4 @@
+export { createAuditModule } from './create-audit-module.js';
+export type { AuditModule } from './create-audit-module.js';
+export { isAuditId } from './audit-rules.js';
+export type { ChainReport, KnownLink } from './audit-verifier.js';
