@@ -1,11 +1,9 @@
 import type { EventPublisher } from '../../events/event-publisher.js';
 import { orderUpList, unavailability } from './rotation-rules.js';
 import type { StaffMember, Turn } from './rotation-types.js';
-import type { StaffRepository } from './staff-repository.js';
 
 interface EventDeps {
   readonly events: EventPublisher;
-  readonly staff: StaffRepository;
 }
 
 /** One line of the up list as tablets show it. */
@@ -39,6 +37,7 @@ export async function publishAssigned(
     streamId: turn.visitId,
     type: 'turn.assigned',
     showroomId: turn.showroomId,
+    ...firstOf(turn),
     data: {
       visitId: turn.visitId,
       assignedTo: turn.assignedTo,
@@ -57,6 +56,7 @@ export async function publishWaiting(deps: EventDeps, turn: Turn): Promise<void>
     streamId: turn.visitId,
     type: 'turn.waiting',
     showroomId: turn.showroomId,
+    ...firstOf(turn),
     data: {
       visitId: turn.visitId,
       ...(turn.customerId !== undefined && { customerId: turn.customerId }),
@@ -66,8 +66,12 @@ export async function publishWaiting(deps: EventDeps, turn: Turn): Promise<void>
 }
 
 /** The up list has changed: tablets get it as it now is. */
-export async function publishRotation(deps: EventDeps, showroomId: string): Promise<void> {
-  const rotation = toRotation(await deps.staff.list(showroomId));
+export async function publishRotation(
+  deps: EventDeps,
+  showroomId: string,
+  staff: readonly StaffMember[],
+): Promise<void> {
+  const rotation = toRotation(staff);
   await deps.events.publish({
     stream: 'rotation',
     streamId: showroomId,
@@ -75,4 +79,9 @@ export async function publishRotation(deps: EventDeps, showroomId: string): Prom
     showroomId,
     data: { rotation },
   });
+}
+
+/** With a new visit's turn its stream begins: nothing need be read to know the version. */
+function firstOf({ version }: Turn): { version?: 1 } {
+  return version === 0 ? { version: 1 } : {};
 }

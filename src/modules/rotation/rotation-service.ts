@@ -91,8 +91,9 @@ export class RotationService {
       if (!reps.some((rep) => rep.userId === userId)) throw notFound('staff_member');
       requireMaySetAvailability(principal, userId);
       await this.deps.staff.setPaused(showroomId, userId, !available, this.deps.clock.now());
-      if (available) await this.deps.turns.serveWaiting(showroomId);
-      await publishRotation(this.deps, showroomId);
+      const before = await this.deps.staff.list(showroomId);
+      const staff = available ? await this.deps.turns.serveWaiting(showroomId, before) : before;
+      await publishRotation(this.deps, showroomId, staff);
     });
     const staff = await this.staff(principal, showroomId);
     const member = staff.find((one) => one.userId === userId);

@@ -7,6 +7,8 @@ export interface StaffMember {
   readonly assignedVisitId?: string;
   /** He has a customer in another showroom of the group. */
   readonly busyElsewhere: boolean;
+  /** Other showrooms at which he is checked in. */
+  readonly alsoAt?: readonly string[];
 }
 
 /** Why a rep was or was not chosen; kept in every decision. */
@@ -78,6 +80,6 @@ export interface Turn {
   readonly acceptBy?: Date;
   /** Candidates of the last decision who have not been asked yet. */
   readonly shortlist: readonly string[];
-  /** Rises with every change, from 1. */
+  /** Rises with every change, from 1; 0 for a new visit's, before it is stored. */
   readonly version: number;
 }

@@ -9,12 +9,17 @@ interface StaffRow {
   readonly lastAssignedAt: Date | null;
   readonly assignedVisitId: string | null;
   readonly busyElsewhere: number;
+  /** Ids with commas between them. */
+  readonly alsoAt: string | null;
 }
 
 const SELECT_STAFF = `SELECT s.user_id AS userId, s.paused, s.checked_in_at AS checkedInAt,
     s.last_assigned_at AS lastAssignedAt, s.assigned_visit_id AS assignedVisitId,
     EXISTS (SELECT 1 FROM staff e WHERE e.organization_id = $organizationId
-      AND e.assigned_user_id = s.user_id AND e.showroom_id <> s.showroom_id) AS busyElsewhere
+      AND e.assigned_user_id = s.user_id AND e.showroom_id <> s.showroom_id) AS busyElsewhere,
+    (SELECT GROUP_CONCAT(o.showroom_id ORDER BY o.showroom_id) FROM staff o
+      WHERE o.organization_id = $organizationId AND o.user_id = s.user_id
+        AND o.showroom_id <> s.showroom_id AND o.checked_in_at IS NOT NULL) AS alsoAt
   FROM staff s
   WHERE s.organization_id = $organizationId AND s.showroom_id = $showroomId`;
 
@@ -39,18 +44,6 @@ export class StaffRepository {
   async list(showroomId: string): Promise<readonly StaffMember[]> {
     const rows = await this.db.select<StaffRow>(SELECT_STAFF, { showroomId });
     return rows.map(toMember);
-  }
-
-  /** The other showrooms at which this rep is checked in. */
-  async otherShowroomsOf(userId: string, showroomId: string): Promise<readonly string[]> {
-    const rows = await this.db.select<{ showroomId: string }>(
-      `SELECT showroom_id AS showroomId FROM staff
-       WHERE organization_id = $organizationId AND user_id = $userId
-         AND showroom_id <> $showroomId AND checked_in_at IS NOT NULL
-       ORDER BY showroom_id`,
-      { userId, showroomId },
-    );
-    return rows.map((row) => row.showroomId);
   }
 
   /** Sets the pause; a rep who is not checked in is checked in by becoming available. */
@@ -101,5 +94,6 @@ function toMember(row: StaffRow): StaffMember {
     ...(row.checkedInAt && { checkedInAt: row.checkedInAt }),
     ...(row.lastAssignedAt && { lastAssignedAt: row.lastAssignedAt }),
     ...(row.assignedVisitId !== null && { assignedVisitId: row.assignedVisitId }),
+    ...(row.alsoAt !== null && { alsoAt: row.alsoAt.split(',') }),
   };
 }

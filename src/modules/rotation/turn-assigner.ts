@@ -6,7 +6,7 @@ import type { DecisionRepository } from './decision-repository.js';
 import { publishAssigned, publishWaiting } from './rotation-events.js';
 import { ACCEPTANCE_TIMEOUT, LOOK_AGAIN } from './rotation-job-types.js';
 import { ACCEPT_WITHIN_MS, RULE_VERSION, choose } from './rotation-rules.js';
-import type { Choice, Decision, DecisionSource, Turn } from './rotation-types.js';
+import type { Choice, Decision, DecisionSource, StaffMember, Turn } from './rotation-types.js';
 import type { StaffRepository } from './staff-repository.js';
 import type { TurnRepository } from './turn-repository.js';
 
@@ -19,67 +19,104 @@ interface TurnAssignerDeps {
   readonly clock: Clock;
 }
 
-/** Gives reps to visits and takes them away, each with its decision, under the rotation's lock. */
+/** What came of an offer: the choice, and the staff as it is afterwards. */
+export interface Offer {
+  readonly choice: Choice;
+  readonly staff: readonly StaffMember[];
+}
+
+/**
+ * Gives reps to visits and takes them away, each with its decision, under the rotation's lock. The
+ * staff is read once in a run and handed on: everybody else waits until the run is over.
+ */
 export class TurnAssigner {
   constructor(private readonly deps: TurnAssignerDeps) {}
 
   /** Decides over everybody who is free; with nobody, the visit waits behind those who wait. */
-  async decide(turn: Turn): Promise<string | undefined> {
-    const choice = await this.offer(turn, { kind: 'automatic' });
-    if (choice.assignedTo !== undefined) return choice.assignedTo;
+  async decide(turn: Turn, staff: readonly StaffMember[]): Promise<Offer> {
+    const offer = await this.offer(turn, { kind: 'automatic' }, staff);
+    if (offer.choice.assignedTo !== undefined) return offer;
     const waiting: Turn = { ...turn, state: 'waiting', waitingSince: this.deps.clock.now() };
-    await this.record(waiting, choice, { kind: 'automatic' });
+    await this.record(waiting, offer.choice, { kind: 'automatic' });
     await this.deps.turns.save(waiting);
     await publishWaiting(this.deps, waiting);
-    return undefined;
+    return offer;
   }
 
   /**
    * Assigns the first who can be had, of `remaining` if given; one who was taken in another
    * showroom meanwhile is passed over.
    */
-  async offer(turn: Turn, how: DecisionSource, remaining?: readonly string[]): Promise<Choice> {
-    let staff = await this.deps.staff.list(turn.showroomId);
+  async offer(
+    turn: Turn,
+    how: DecisionSource,
+    before: readonly StaffMember[],
+    remaining?: readonly string[],
+  ): Promise<Offer> {
+    let staff = before;
     for (;;) {
       const choice = choose(staff, remaining);
-      if (choice.assignedTo === undefined) return choice;
-      if (await this.take(turn, choice, how)) return choice;
-      staff = staff.map((member) =>
-        member.userId === choice.assignedTo ? { ...member, busyElsewhere: true } : member,
-      );
+      if (choice.assignedTo === undefined) return { choice, staff };
+      const lastAssignedAt = await this.take(turn, choice, how, staff);
+      const isTaken = lastAssignedAt !== undefined;
+      const change = isTaken
+        ? { assignedVisitId: turn.visitId, lastAssignedAt }
+        : { busyElsewhere: true };
+      staff = staff.map((one) => (one.userId === choice.assignedTo ? { ...one, ...change } : one));
+      if (isTaken) return { choice, staff };
     }
   }
 
-  /** Gives the visit to the one chosen; false when he has another customer already. */
-  async take(turn: Turn, choice: Choice, how: DecisionSource): Promise<boolean> {
+  /**
+   * Gives the visit to the one chosen, and answers when; undefined when he has another customer
+   * already.
+   */
+  async take(
+    turn: Turn,
+    choice: Choice,
+    how: DecisionSource,
+    staff: readonly StaffMember[],
+  ): Promise<Date | undefined> {
     const { assignedTo } = choice;
-    if (assignedTo === undefined) return false;
+    if (assignedTo === undefined) return undefined;
     const { showroomId, visitId } = turn;
     const now = this.deps.clock.now();
-    if (!(await this.deps.staff.assign(showroomId, assignedTo, visitId, now))) return false;
+    if (!(await this.deps.staff.assign(showroomId, assignedTo, visitId, now))) return undefined;
     await this.confirm(turn, choice, how);
-    await this.tellOtherShowrooms(showroomId, assignedTo);
-    return true;
+    const member = staff.find((one) => one.userId === assignedTo);
+    await this.tellShowrooms(member?.alsoAt ?? []);
+    return now;
   }
 
-  /** Gives out free reps to those who wait, in their order. */
-  async serveWaiting(showroomId: string): Promise<void> {
+  /** Gives out free reps to those who wait, in their order; answers the staff as it is then. */
+  async serveWaiting(
+    showroomId: string,
+    before: readonly StaffMember[],
+  ): Promise<readonly StaffMember[]> {
+    let staff = before;
     for (const turn of await this.deps.turns.waiting(showroomId)) {
-      const choice = await this.offer(turn, { kind: 'automatic' });
-      if (choice.assignedTo === undefined) return;
+      const offer = await this.offer(turn, { kind: 'automatic' }, staff);
+      staff = offer.staff;
+      if (offer.choice.assignedTo === undefined) return staff;
     }
+    return staff;
   }
 
-  /** Frees the rep of a visit, if it has one, for this showroom and for any other of his. */
-  async release({ visitId, showroomId, assignedTo }: Turn): Promise<void> {
-    if (assignedTo === undefined) return;
-    await this.deps.staff.release(visitId);
-    await this.tellOtherShowrooms(showroomId, assignedTo);
+  /**
+   * Frees the rep of a visit, if it has one, for this showroom and for any other of his; answers
+   * the staff as it is then.
+   */
+  async release({ visitId, showroomId, assignedTo }: Turn): Promise<readonly StaffMember[]> {
+    if (assignedTo !== undefined) await this.deps.staff.release(visitId);
+    const staff = await this.deps.staff.list(showroomId);
+    const freed = staff.find((one) => one.userId === assignedTo);
+    await this.tellShowrooms(freed?.alsoAt ?? []);
+    return staff;
   }
 
   /** Another showroom has a lock of its own: it looks again when this run is committed. */
-  private async tellOtherShowrooms(showroomId: string, userId: string): Promise<void> {
-    for (const other of await this.deps.staff.otherShowroomsOf(userId, showroomId)) {
+  private async tellShowrooms(others: readonly string[]): Promise<void> {
+    for (const other of others) {
       await this.deps.jobs.enqueue({
         type: LOOK_AGAIN,
         runAt: this.deps.clock.now(),

@@ -6,7 +6,7 @@ import { actorIdOf } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import { publishRotation } from './rotation-events.js';
 import { chooseByHand } from './rotation-rules.js';
-import type { Turn } from './rotation-types.js';
+import type { StaffMember, Turn } from './rotation-types.js';
 import type { StaffRepository } from './staff-repository.js';
 import { withoutAssignment } from './turn-assigner.js';
 import type { TurnAssigner } from './turn-assigner.js';
@@ -27,6 +27,8 @@ export interface TurnRequest {
   readonly visitId: string;
   readonly customerId?: string | undefined;
   readonly leadScore?: number | undefined;
+  /** The visit begins in this run: it cannot have a turn yet. */
+  readonly isNewVisit?: boolean;
 }
 
 /** A manager's own choice. */
@@ -73,12 +75,16 @@ export class TurnService {
    * that has a rep, or waits for one, keeps its place.
    */
   async request(request: TurnRequest): Promise<string | undefined> {
-    const before = await this.learn(request.visitId, request);
+    const { showroomId, visitId, isNewVisit } = request;
+    const before = isNewVisit === true ? undefined : await this.learn(visitId, request);
     if (before !== undefined && before.state !== 'closed') return before.assignedTo;
     const turn = newTurn(request, this.deps.clock.now());
-    const assignedTo = await this.deps.assigner.decide(turn);
-    if (assignedTo !== undefined) await publishRotation(this.deps, request.showroomId);
-    return assignedTo;
+    const { choice, staff } = await this.deps.assigner.decide(
+      turn,
+      await this.deps.staff.list(showroomId),
+    );
+    if (choice.assignedTo !== undefined) await publishRotation(this.deps, showroomId, staff);
+    return choice.assignedTo;
   }
 
   /** Notes who a guest is, and what score counts, where the visit has a turn; answers the turn. */
@@ -102,14 +108,20 @@ export class TurnService {
     const turn = await this.deps.turns.find(visitId);
     if (turn === undefined || turn.state === 'closed') return;
     await this.deps.turns.save({ ...withoutAssignment(turn), state: 'closed' });
-    await this.deps.assigner.release(turn);
-    await this.serveWaiting(turn.showroomId);
-    await publishRotation(this.deps, turn.showroomId);
+    const freed = await this.deps.assigner.release(turn);
+    const staff = await this.serveWaiting(turn.showroomId, freed);
+    await publishRotation(this.deps, turn.showroomId, staff);
   }
 
-  /** Gives free reps to those who wait, in order; called whenever somebody may have become free. */
-  async serveWaiting(showroomId: string): Promise<void> {
-    await this.deps.assigner.serveWaiting(showroomId);
+  /**
+   * Gives free reps to those who wait, in order; called whenever somebody may have become free.
+   * Takes the staff as this run has read it, and answers it as it is afterwards.
+   */
+  async serveWaiting(
+    showroomId: string,
+    staff: readonly StaffMember[],
+  ): Promise<readonly StaffMember[]> {
+    return this.deps.assigner.serveWaiting(showroomId, staff);
   }
 
   /** A manager gives the visit to a rep who is at work and has no customer. */
@@ -128,10 +140,11 @@ export class TurnService {
     await this.deps.assigner.release(before);
     const { reason, decidedBy } = manual;
     const how = { kind: 'manual', reason, decidedBy } as const;
-    const isTaken = await this.deps.assigner.take(before, chooseByHand(staff, userId), how);
-    if (!isTaken) throw repNotAvailable();
-    await this.serveWaiting(showroomId);
-    await publishRotation(this.deps, showroomId);
+    const choice = chooseByHand(staff, userId);
+    if ((await this.deps.assigner.take(before, choice, how, staff)) === undefined) {
+      throw repNotAvailable();
+    }
+    await this.serveAndTell(showroomId);
   }
 
   /** The rep takes the customer; taking him twice is no fault. */
@@ -166,9 +179,13 @@ export class TurnService {
   async lookAgain(showroomId: string): Promise<void> {
     await this.deps.unitOfWork.run(async () => {
       await this.lock(showroomId);
-      await this.serveWaiting(showroomId);
-      await publishRotation(this.deps, showroomId);
+      await this.serveAndTell(showroomId);
     });
+  }
+
+  private async serveAndTell(showroomId: string): Promise<void> {
+    const staff = await this.serveWaiting(showroomId, await this.deps.staff.list(showroomId));
+    await publishRotation(this.deps, showroomId, staff);
   }
 
   private async requireOwnTurn(principal: Principal, visitId: string): Promise<Turn> {
@@ -199,11 +216,13 @@ export class TurnService {
     const { showroomId, shortlist } = turn;
     const { assigner } = this.deps;
     const released = withoutAssignment(turn);
-    await assigner.release(turn);
-    await this.serveWaiting(showroomId);
-    const next = await assigner.offer(released, { kind: 'next_candidate' }, shortlist);
-    if (next.assignedTo === undefined) await assigner.decide({ ...released, shortlist: [] });
-    await publishRotation(this.deps, showroomId);
+    const staff = await this.serveWaiting(showroomId, await assigner.release(turn));
+    const asked = await assigner.offer(released, { kind: 'next_candidate' }, staff, shortlist);
+    const isAsked = asked.choice.assignedTo !== undefined;
+    const last = isAsked
+      ? asked
+      : await assigner.decide({ ...released, shortlist: [] }, asked.staff);
+    await publishRotation(this.deps, showroomId, last.staff);
   }
 }
 
@@ -212,14 +231,14 @@ function repNotAvailable(): Error {
 }
 
 function newTurn(request: TurnRequest, now: Date): Turn {
-  const { showroomId, visitId, customerId, leadScore } = request;
+  const { showroomId, visitId, customerId, leadScore, isNewVisit } = request;
   return {
     showroomId,
     visitId,
     state: 'waiting',
     requestedAt: now,
     shortlist: [],
-    version: 1,
+    version: isNewVisit === true ? 0 : 1,
     ...(customerId !== undefined && { customerId }),
     ...(leadScore !== undefined && { leadScore }),
   };

@@ -94,7 +94,7 @@ export function createVisitModule(deps: VisitModuleDeps): VisitModule {
       scoreAfterEntering({ ...shared, lifecycle }),
     ],
     realtime: [visitRealtime],
-    snapshots: [showroomSnapshot(floor, rotation)],
+    snapshots: [showroomSnapshot({ unitOfWork, floor, rotation })],
     commands: [
       activityCommand({ activities, idempotency: new IdempotencyStore({ ...shared, tenantDb }) }),
     ],

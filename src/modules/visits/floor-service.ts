@@ -1,3 +1,4 @@
+import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Clock } from '../../shared/clock.js';
 import type { Page } from '../../shared/pagination.js';
 import type { Principal } from '../../shared/principal.js';
@@ -11,6 +12,7 @@ import type { VisitReadModel } from './visit-read-model.js';
 import type { ActivityRecord, Visit } from './visit-types.js';
 
 interface FloorServiceDeps {
+  readonly unitOfWork: UnitOfWork;
   readonly readModel: VisitReadModel;
   readonly activities: ActivityRepository;
   readonly heatmaps: HeatmapRepository;
@@ -67,9 +69,12 @@ export class FloorService {
     },
   ): Promise<{ page: Page<ActivityRecord>; total?: number }> {
     await this.deps.showrooms.requireAccess(principal, showroomId);
-    const page = await this.deps.activities.list(showroomId, options.limit, options.before);
-    if (options.countExact !== true) return { page };
-    return { page, total: await this.deps.activities.count(showroomId) };
+    const { limit, before, countExact } = options;
+    return this.deps.unitOfWork.run(async () => {
+      const page = await this.deps.activities.list(showroomId, limit, before);
+      if (countExact !== true) return { page };
+      return { page, total: await this.deps.activities.count(showroomId) };
+    });
   }
 
   /** The last activities for whoever is in the showroom's room already. */
@@ -78,12 +83,14 @@ export class FloorService {
     return page.rows;
   }
 
-  /** Everybody who is here now. */
+  /** Everybody who is here now, each with the rep whom he has at the same moment. */
   async visitors(showroomId: string): Promise<readonly FloorVisitor[]> {
-    const visits = await this.deps.readModel.onFloor(showroomId);
+    const { visits, reps } = await this.deps.unitOfWork.run(async () => ({
+      visits: await this.deps.readModel.onFloor(showroomId),
+      reps: await this.deps.turns.assignedIn(showroomId),
+    }));
     const ids = visits.flatMap((visit) => visit.customerId ?? []);
     const names = await this.deps.customers.namesOf(ids);
-    const reps = await this.deps.turns.assignedIn(showroomId);
     return visits.map((visit) => {
       const customerName = names.get(visit.customerId ?? '');
       const assignedTo = reps.get(visit.id);

@@ -56,7 +56,8 @@ export class VisitLifecycle {
       ...visitEvent(visit, 'visit.entered', data, at),
       ...(open === undefined && { version: 1 }),
     });
-    return toEffect(visit, await this.raiseIfHighValue(visit));
+    if (open !== undefined) return toEffect(visit, await this.raiseIfHighValue(visit));
+    return toEffect(visit, visit.highValueAt === undefined ? [] : await this.raise(visit, true));
   }
 
   /** Closes the visit, frees its rep, and gives him to whoever waits longest. */
@@ -102,6 +103,7 @@ export class VisitLifecycle {
       ...(customerId !== undefined && { customerId }),
       ...(location && { location, locatedAt: at }),
       ...(leadScore !== undefined && { leadScore }),
+      ...(isHighValue(leadScore) && { highValueAt: this.deps.clock.now() }),
     };
     await this.deps.visits.insert(visit);
     return visit;
@@ -124,16 +126,23 @@ export class VisitLifecycle {
   private async raiseIfHighValue(visit: Visit): Promise<readonly Alert[]> {
     if (visit.highValueAt !== undefined || !isHighValue(visit.leadScore)) return [];
     await this.deps.visits.markHighValue(visit.id, this.deps.clock.now());
+    return this.raise(visit, false);
+  }
+
+  /** A new visit has had one event, its entering: the next one's version need not be read. */
+  private async raise(visit: Visit, isNewVisit: boolean): Promise<readonly Alert[]> {
     const { id: visitId, showroomId, customerId, leadScore } = visit;
-    const request = { visitId, showroomId, customerId, leadScore };
+    const request = { visitId, showroomId, customerId, leadScore, isNewVisit };
     const assignedTo = (await this.deps.turns.request(request)) ?? null;
-    await this.deps.events.publish(
-      visitEvent(visit, 'visit.high_value', {
-        leadScore,
-        assignedTo,
-        ...(visit.location && { location: toWireLocation(visit.location) }),
-      }),
-    );
+    const data = {
+      leadScore,
+      assignedTo,
+      ...(visit.location && { location: toWireLocation(visit.location) }),
+    };
+    await this.deps.events.publish({
+      ...visitEvent(visit, 'visit.high_value', data),
+      ...(isNewVisit && { version: 2 }),
+    });
     return [{ type: 'HIGH_VALUE_CUSTOMER', assignedTo }];
   }
 }

@@ -21,15 +21,16 @@ export class VisitRepository {
     await translateViolations(meanings, () =>
       this.db.execute(
         `INSERT INTO visits (id, organization_id, showroom_id, customer_id, entered_at,
-           last_activity_at, lead_score, floor, x_mm, y_mm, zone, located_at, version)
+           last_activity_at, lead_score, high_value_at, floor, x_mm, y_mm, zone, located_at, version)
          VALUES ($id, $organizationId, $showroomId, $customerId, $enteredAt, $enteredAt,
-           $leadScore, $floor, $xMm, $yMm, $zone, $locatedAt, $version)`,
+           $leadScore, $highValueAt, $floor, $xMm, $yMm, $zone, $locatedAt, $version)`,
         {
           id: visit.id,
           showroomId: visit.showroomId,
           customerId: visit.customerId,
           enteredAt: visit.enteredAt,
           leadScore: visit.leadScore,
+          highValueAt: visit.highValueAt,
           ...pointColumns(visit.location),
           locatedAt: visit.location === undefined ? null : visit.enteredAt,
           version: visit.version,

@@ -33,7 +33,7 @@ export interface PlacedVisit {
   readonly showroomId: string;
 }
 
-/** Visits as staff see and steer them. */
+/** Visits as staff see and steer them; a visit and its turn are read in one snapshot. */
 export class VisitService {
   constructor(private readonly deps: VisitServiceDeps) {}
 
@@ -51,16 +51,20 @@ export class VisitService {
     if (showroomId !== undefined) await this.deps.showrooms.requireAccess(principal, showroomId);
     const own = principal.showroomIds === 'all' ? undefined : principal.showroomIds;
     const narrowed = { ...rest, showroomIds: showroomId === undefined ? own : [showroomId] };
-    const page = await this.withVersions(await this.deps.readModel.list(narrowed, options));
-    if (options.countExact !== true) return { page };
-    return { page, total: await this.deps.readModel.count(narrowed) };
+    return this.deps.unitOfWork.run(async () => {
+      const page = await this.withVersions(await this.deps.readModel.list(narrowed, options));
+      if (options.countExact !== true) return { page };
+      return { page, total: await this.deps.readModel.count(narrowed) };
+    });
   }
 
   /** One visit; throws 404, and 403 for another showroom's. */
   async get(principal: Principal, visitId: string): Promise<VisitView> {
-    const visit = await this.requireVisible(principal, visitId);
-    const turn = await this.deps.turns.find(visitId);
-    return turn === undefined ? { visit } : { visit: versioned(visit, turn.version), turn };
+    return this.deps.unitOfWork.run(async () => {
+      const visit = await this.requireVisible(principal, visitId);
+      const turn = await this.deps.turns.find(visitId);
+      return turn === undefined ? { visit } : { visit: versioned(visit, turn.version), turn };
+    });
   }
 
   /**

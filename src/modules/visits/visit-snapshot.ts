@@ -1,3 +1,4 @@
+import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { RoomSnapshot } from '../../realtime/realtime-ports.js';
 import type { RotationService } from '../rotation/index.js';
 import type { FloorService } from './floor-service.js';
@@ -5,19 +6,26 @@ import { presentActivity, presentHeatmap, presentVisitor } from './visit-present
 
 const RECENT = 50;
 
-/** What a tablet is told when it joins a showroom's room. */
-export function showroomSnapshot(floor: FloorService, rotation: RotationService): RoomSnapshot {
+interface SnapshotDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly floor: FloorService;
+  readonly rotation: RotationService;
+}
+
+/** What a tablet is told when it joins a showroom's room: the state of one moment. */
+export function showroomSnapshot({ unitOfWork, floor, rotation }: SnapshotDeps): RoomSnapshot {
   return {
     kind: 'showroom',
-    initialState: async (showroomId) => {
-      const visitors = await floor.visitors(showroomId);
-      const heatmap = await floor.currentHeatmap(showroomId);
-      return {
-        customers: visitors.map(presentVisitor),
-        heatmap: presentHeatmap(heatmap),
-        rotation: await rotation.currentRotation(showroomId),
-      };
-    },
+    initialState: (showroomId) =>
+      unitOfWork.run(async () => {
+        const visitors = await floor.visitors(showroomId);
+        const heatmap = await floor.currentHeatmap(showroomId);
+        return {
+          customers: visitors.map(presentVisitor),
+          heatmap: presentHeatmap(heatmap),
+          rotation: await rotation.currentRotation(showroomId),
+        };
+      }),
     recentActivity: async (showroomId) => {
       const records = await floor.recentActivities(showroomId, RECENT);
       return records.map(presentActivity);
