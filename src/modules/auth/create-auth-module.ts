@@ -25,6 +25,7 @@ import { Argon2PasswordHasher } from './password-hasher.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { RefreshThrottle } from './refresh-throttle.js';
 import { scopesOfRole } from './role-scopes.js';
+import { secondFactorRoutes } from './second-factor-routes.js';
 import type { SecondFactorService } from './second-factor-service.js';
 import { sessionPurgeSchedule } from './session-jobs.js';
 import { SessionPurgeRepository } from './session-purge-repository.js';
@@ -106,7 +107,7 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   });
   const authenticator = new Authenticator({ tokens, access, clock, scopesOf });
   return {
-    routes: [...authRoutes({ service, keys }), ...secondFactor.routes],
+    routes: [...authRoutes({ service, keys }), ...secondFactorRoutes(secondFactor.service)],
     authenticator,
     principalLoader: authenticator,
     tokens: service,

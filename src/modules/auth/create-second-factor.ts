@@ -1,6 +1,5 @@
 import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
-import type { AnyRoute } from '../../http/define-route.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Clock } from '../../shared/clock.js';
 import type { SealedBox } from '../../shared/sealed-box.js';
@@ -11,7 +10,6 @@ import type { LoginThrottle } from './login-throttle.js';
 import type { PasswordHasher } from './password-hasher.js';
 import { PasswordProof } from './password-proof.js';
 import { SecondFactorRepository } from './second-factor-repository.js';
-import { secondFactorRoutes } from './second-factor-routes.js';
 import { SecondFactorService } from './second-factor-service.js';
 import type { SessionService } from './session-service.js';
 import { TotpSecrets } from './totp-secrets.js';
@@ -33,7 +31,6 @@ export interface SecondFactorDeps {
 
 /** The second factor: what log-in asks, what its owner does, what others may undo. */
 export interface SecondFactor {
-  readonly routes: readonly AnyRoute[];
   readonly codes: CodeCheck;
   readonly service: SecondFactorService;
 }
@@ -55,5 +52,5 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
     sessions: deps.sessions,
     logger: deps.logger,
   });
-  return { routes: secondFactorRoutes(service), codes, service };
+  return { codes, service };
 }
