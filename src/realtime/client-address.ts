@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { ipKeyGenerator } from 'express-rate-limit';
 import proxyAddr from 'proxy-addr';
+import { clientNetwork } from '../shared/client-network.js';
 
 /**
- * Makes the function that tells what a client is counted under: its address as far as
+ * Makes the function that tells what a client is counted under: its network as far as
  * `TRUST_PROXY` (hops or addresses) lets us believe it, by the package that Express uses.
- * Neighbours in one IPv6 network count as one.
  */
 export function createClientKey(
   trustProxy: number | readonly string[],
@@ -15,7 +14,7 @@ export function createClientKey(
       ? (_address: string, distance: number): boolean => distance < trustProxy
       : proxyAddr.compile([...trustProxy]);
   return (request) => {
-    if (request.socket.remoteAddress === undefined) return 'unknown';
-    return ipKeyGenerator(proxyAddr(request, trust));
+    if (request.socket.remoteAddress === undefined) return clientNetwork(undefined);
+    return clientNetwork(proxyAddr(request, trust));
   };
 }

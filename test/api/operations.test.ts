@@ -179,13 +179,28 @@ describe('GET /metrics', () => {
   });
 
   it.each([
+    ['X-Forwarded-For', '203.0.113.9'],
+    ['X-Forwarded-For', '127.0.0.1'],
+    ['Forwarded', 'for=127.0.0.1'],
+    ['Via', '1.1 proxy'],
+    ['X-Real-IP', '127.0.0.1'],
+    ['X-Forwarded-Proto', 'https'],
+  ])('is refused to what a proxy on this machine passes on, by %s: %s', async (name, value) => {
+    for (const trustProxy of [0, 1]) {
+      const response = await started({ trustProxy }).get('/metrics', { [name]: value });
+      expect(response.status).toBe(401);
+      expect(response.text).not.toContain('process_cpu');
+    }
+  });
+
+  it.each([
     ['203.0.113.9', '127.0.0.1', false],
     ['127.0.0.1', '203.0.113.9', false],
     ['127.0.0.1.example', '127.0.0.1', false],
     ['::ffff:127.0.0.1', '127.0.0.1', true],
     ['::1', '::1', true],
   ])('peer %s, speaking for %s: on this machine is %s', (remoteAddress, ip, expected) => {
-    const socket = Object.assign(new Socket(), { remoteAddress });
-    expect(isLoopback({ socket, ip })).toBe(expected);
+    const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress });
+    expect(isLoopback({ socket, ip, headers: {} })).toBe(expected);
   });
 });

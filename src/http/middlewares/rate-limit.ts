@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import type { Request, Response } from 'express';
 import type { Logger } from '../../observability/logger.js';
+import { clientNetwork } from '../../shared/client-network.js';
 import { problem } from '../../shared/errors.js';
 import { actorIdOf } from '../../shared/principal.js';
 import { requestState } from '../request-state.js';
@@ -45,7 +46,7 @@ export function createRateLimiter({ limitPerMinute, redis, logger }: RateLimiter
 function limitKey(request: Request): string {
   const principal = requestState(request)?.context.principal;
   if (principal !== undefined) return `${principal.kind}:${actorIdOf(principal)}`;
-  const network = ipKeyGenerator(request.ip ?? '');
+  const network = clientNetwork(request.ip);
   return `address:${createHash('sha256').update(network).digest('base64url').slice(0, 22)}`;
 }
 

@@ -1,3 +1,4 @@
+import { clientNetwork } from '../../shared/client-network.js';
 import type { FailureLimit } from './failure-limit.js';
 import { KeyedTurns } from './keyed-turns.js';
 
@@ -25,7 +26,8 @@ export class LoginThrottle {
     attempt: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const { limit } = this;
-    const keys = { account: limit.keyOf(`${address} ${email}`), address: limit.keyOf(address) };
+    const network = clientNetwork(address);
+    const keys = { account: limit.keyOf(`${network} ${email}`), address: limit.keyOf(network) };
     return this.turns.run(keys.account, async () => {
       await limit.check(keys.account, MAX_PER_ACCOUNT_AND_ADDRESS);
       await limit.check(keys.address, MAX_PER_ADDRESS);
