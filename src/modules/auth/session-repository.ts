@@ -47,6 +47,11 @@ export class SessionRepository {
     );
   }
 
+  /** A token with its session as they are now; nobody waits for anybody. */
+  async findToken(tokenHash: Buffer): Promise<RefreshTokenRow | undefined> {
+    return this.db.selectOne<RefreshTokenRow>(SELECT_TOKEN, { tokenHash });
+  }
+
   /** Locks a token and its session; whoever comes with the same token waits. */
   async lockToken(tokenHash: Buffer): Promise<RefreshTokenRow | undefined> {
     return this.db.selectOne<RefreshTokenRow>(LOCK_TOKEN, { tokenHash });
@@ -88,13 +93,15 @@ const SELECT_HOLDER = `SELECT s.organization_id AS organizationId, s.user_id AS 
   JOIN sessions s ON s.organization_id = t.organization_id AND s.id = t.session_id
   WHERE t.token_hash = $tokenHash`;
 
-const LOCK_TOKEN = `SELECT t.session_id AS sessionId, t.expires_at AS expiresAt,
+const SELECT_TOKEN = `SELECT t.session_id AS sessionId, t.expires_at AS expiresAt,
     t.used_at AS usedAt, t.used_by AS usedBy, t.sealed_successor AS sealedSuccessor,
     t.grace_ends_at AS graceEndsAt, s.created_at AS sessionCreatedAt,
     s.revoked_at AS sessionRevokedAt
   FROM refresh_tokens t
   JOIN sessions s ON s.organization_id = t.organization_id AND s.id = t.session_id
-  WHERE t.organization_id = $organizationId AND t.token_hash = $tokenHash
+  WHERE t.organization_id = $organizationId AND t.token_hash = $tokenHash`;
+
+const LOCK_TOKEN = `${SELECT_TOKEN}
   FOR UPDATE`;
 
 const USE_TOKEN = `UPDATE refresh_tokens

@@ -132,12 +132,28 @@ export class SessionService {
     const holder = await sessions.findHolder(presented.tokenHash);
     const access = holder && (await users.findAccess(holder.userId));
     if (holder === undefined || access === undefined) return { kind: 'refused' };
-    const outcome = await asOrganization(holder.organizationId, () =>
-      unitOfWork.run(() => this.decide(presented, { ...holder, access })),
+    const known = { ...holder, access };
+    const outcome = await asOrganization(
+      holder.organizationId,
+      async () =>
+        (await this.repeated(presented, known)) ??
+        unitOfWork.run(() => this.decide(presented, known)),
     );
     const { userId, sessionId } = holder;
     if (outcome.kind === 'reused') logger.warn({ userId, sessionId }, 'refresh token reused');
     return outcome;
+  }
+
+  /** An answer that was given before changes nothing: it waits for no lock. */
+  private async repeated(
+    presented: Presented,
+    holder: Holder,
+  ): Promise<RefreshOutcome | undefined> {
+    const row = await this.deps.sessions.findToken(presented.tokenHash);
+    const now = this.deps.clock.now();
+    if (row === undefined || judgeRefresh(row, presented.client, now) !== 'repeat')
+      return undefined;
+    return granted(holder, repeatedGrant(presented, row, now));
   }
 
   private async decide(presented: Presented, holder: Holder): Promise<RefreshOutcome> {

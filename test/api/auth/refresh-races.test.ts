@@ -93,7 +93,8 @@ it('1,001 at once on one instance get one successor in one transaction', async (
 
 it('1,001 on 21 instances, in waves, get one successor', async () => {
   const tokens = await login(app, group.admin);
-  const services = Array.from({ length: 21 }, () => createService());
+  const sessions = new CountingRepository(app.database.tenantDb);
+  const services = Array.from({ length: 21 }, () => createService(sessions));
   const successors = new Set<string>();
   let refreshed = 0;
   while (refreshed < 1_001) {
@@ -103,6 +104,9 @@ it('1,001 on 21 instances, in waves, get one successor', async () => {
     refreshed += wave.length;
   }
   expect(refreshed).toBe(1_001);
+  // Those of the first wave wait for one another; whoever comes later is only told again.
+  expect(sessions.locks).toBeGreaterThan(0);
+  expect(sessions.locks).toBeLessThanOrEqual(21);
   expect(successors.size).toBe(1);
   expect(await tokensOf(tokens)).toBe(2);
 });
