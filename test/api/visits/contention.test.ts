@@ -24,6 +24,22 @@ function counted(statuses: readonly number[]): Record<string, number> {
 
 /** Nobody is told to come back later: whoever contends waits, and finds what is so by then. */
 describe('many at once', () => {
+  it('visitors of a high score come in, and each has a rep, without asking twice', async () => {
+    const { group } = await rigOf(20);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        app
+          .request(group.manager.token)
+          .post(`/api/v1/showrooms/${group.showroom.id}/activities`)
+          .set('Idempotency-Key', freshKey())
+          .send({ type: 'CUSTOMER_ENTERED', leadScore: 0.9 }),
+      ),
+    );
+    expect(counted(answers.map(({ status }) => status))).toEqual({ 201: 20 });
+    const reps = answers.map(({ body }) => body.alerts[0].assignedTo as string);
+    expect(new Set(reps).size).toBe(20);
+  });
+
   it('reps accept, each under a key of his own', async () => {
     const rig = await rigOf(16);
     for (let visitor = 0; visitor < 16; visitor += 1) await rig.enter(0.9);
