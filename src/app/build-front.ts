@@ -25,9 +25,9 @@ export interface Front {
 export function buildFront(context: AppContext, database: Database): Front {
   const { config, redis, logger, clock, metrics } = context;
   const platform = createPlatform(context, database);
-  const built = buildModules(platform);
+  const built = buildModules(platform, () => product);
   const realtime = createSockets(context, database, built);
-  const product = [...built.parts.routes, ...realtime.routes];
+  const product: readonly AnyRoute[] = [...built.parts.routes, ...realtime.routes];
   const operations = createOperations(context, database, () => openapiYaml(all));
   const all: readonly AnyRoute[] = [...operations, ...product];
   const http = createHttpApp({

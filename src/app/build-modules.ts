@@ -63,9 +63,12 @@ export interface BuiltModules {
   readonly parts: Required<ModuleParts>;
 }
 
-/** Builds the modules in the order in which they may import one another. */
-export function buildModules(platform: Platform): BuiltModules {
-  const modules = createModules(platform, () => parts.routes);
+/**
+ * Builds the modules in the order in which they may import one another. `routes` are all that the
+ * product serves, asked for when scopes are worked out.
+ */
+export function buildModules(platform: Platform, routes: () => readonly AnyRoute[]): BuiltModules {
+  const modules = createModules(platform, routes);
   const parts = gather(Object.values(modules));
   return { modules, parts };
 }

@@ -1,4 +1,3 @@
-import { isForCallers } from '../../http/access-rule.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import type { Role } from '../../shared/principal.js';
 
@@ -8,7 +7,7 @@ export function scopesOfRole(
   role: Role,
 ): ReadonlySet<string> {
   const scopes = routes.flatMap(({ access }) =>
-    isForCallers(access) && access.roles.includes(role) ? [access.scope] : [],
+    'roles' in access && access.roles.includes(role) ? [access.scope] : [],
   );
   return new Set(scopes.sort());
 }
