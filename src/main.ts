@@ -44,6 +44,7 @@ async function serve(config: Config): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  if (config.http.tls !== undefined) process.on('SIGHUP', () => app.renewTls());
   const port = await starting;
   logger.info({ port, roles: [...config.roles] }, 'listening');
 }

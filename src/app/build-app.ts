@@ -20,6 +20,8 @@ export interface App {
   readonly modules: Modules;
   /** Starts every role; answers the port that is listened on. */
   start(): Promise<number>;
+  /** Reads key and certificate again, after they were renewed; what does not fit is logged. */
+  renewTls(): void;
   /** Waits until nothing is due in the background of this process. */
   idle(): Promise<void>;
   /** No new work, what is under way is finished, everything is closed. */
@@ -53,6 +55,7 @@ export function buildApp(config: Config, overrides: AppOverrides = {}): App {
       context.processState.markStarted();
       return server.port;
     },
+    renewTls: () => renewTls(context, server),
     idle: async () => worker?.idle(),
     async stop() {
       context.processState.markStopping();
@@ -64,6 +67,15 @@ export function buildApp(config: Config, overrides: AppOverrides = {}): App {
       await Promise.all([frontPool.close(), backPool.close()]);
     },
   };
+}
+
+function renewTls({ logger }: AppContext, server: HttpServer | undefined): void {
+  try {
+    server?.renewTls();
+    logger.info('the files of TLS were read again');
+  } catch (err) {
+    logger.error({ err }, 'the files of TLS do not fit; the old certificate stays in use');
+  }
 }
 
 function watch({ metrics, clock }: AppContext, front: Database, back: Database): void {

@@ -23,13 +23,18 @@ export function answerClientError(
   socket: Socket,
   response: ServerResponse | undefined,
 ): void {
-  if (!socket.writable || error.code === 'ECONNRESET' || response?.headersSent === true) {
+  if (!canAnswer(error, socket) || response?.headersSent === true) {
     socket.destroy();
     return;
   }
   // To destroy it now could take the answer away before it is read.
   socket.setTimeout(LINGER_MS, () => socket.destroy());
   socket.end(rawAnswer(STATUS_BY_CODE[error.code ?? ''] ?? 400));
+}
+
+/** Without TLS, where there should be, there is nothing to answer by. */
+function canAnswer({ code = '' }: NodeJS.ErrnoException, socket: Socket): boolean {
+  return socket.writable && code !== 'ECONNRESET' && !/^ERR_(?:SSL|TLS)_/.test(code);
 }
 
 function rawAnswer(status: number): string {

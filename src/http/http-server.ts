@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { Server as SecureServer, createServer as createSecureServer } from 'node:https';
 import { Server as NetServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TlsFiles } from '../config/config.js';
 import { answerClientError } from './client-error.js';
 import { sendProblem } from './middlewares/problem-handler.js';
+import { readTlsContext, tlsServerOptions } from './tls-context.js';
 import { setSecurityHeaders } from './middlewares/security-headers.js';
 import { failureOfStatus } from './to-failure.js';
 
@@ -12,6 +15,8 @@ import { failureOfStatus } from './to-failure.js';
 export interface HttpServerOptions {
   readonly host: string;
   readonly port: number;
+  /** Given: TLS only, nothing is answered in plain. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 /** How much time an end may take, in milliseconds. */
@@ -27,6 +32,8 @@ export interface HttpServer {
   /** For the `upgrade` event. */
   readonly server: Server;
   readonly port: number;
+  /** Reads the files of TLS again. Throws when they do not fit; the old ones then stay in use. */
+  renewTls(): void;
   /** From now on every answer closes its connection; new ones are still taken. */
   drain(): void;
   /** Takes no more connections, finishes what is under way, and resolves when all is closed. */
@@ -48,12 +55,15 @@ const IDLE_GRACE_MS = 500;
 const LIMIT_MS = 15_000;
 const POLL_MS = 10;
 
-/** Listens for HTTP/1.1; rejects when the address cannot be had. */
+/**
+ * Listens for HTTP/1.1, over TLS where its files are given; rejects when the address cannot be
+ * had or the files do not fit.
+ */
 export async function startHttpServer(
   listener: RequestListener,
-  { host, port }: HttpServerOptions,
+  { host, port, tls }: HttpServerOptions,
 ): Promise<HttpServer> {
-  const server = createServer(SERVER_OPTIONS);
+  const server = createListener(tls);
   const connections = new Connections(server);
   server.on('request', listener);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -72,11 +82,21 @@ export async function startHttpServer(
   return {
     server,
     port: actualPort,
+    renewTls: () => {
+      if (tls !== undefined && server instanceof SecureServer) {
+        server.setSecureContext(readTlsContext(tls));
+      }
+    },
     drain: () => {
       connections.drain();
     },
     stop: (limits = {}) => stopServer(server, connections, limits),
   };
+}
+
+function createListener(tls: TlsFiles | undefined): Server {
+  if (tls === undefined) return createServer(SERVER_OPTIONS);
+  return createSecureServer({ ...SERVER_OPTIONS, ...tlsServerOptions(tls) });
 }
 
 async function stopServer(
@@ -110,13 +130,18 @@ function closeListener(server: Server): Promise<void> {
 /** The open connections of a server, and what is being answered on each. */
 class Connections {
   private readonly responses = new Map<Socket, ServerResponse | undefined>();
+  /** Below TLS, those that shake hands among them. */
+  private readonly below = new Set<Socket>();
   private draining = false;
 
   constructor(server: Server) {
-    server.on('connection', (socket: Socket) => {
+    // Over TLS a connection is one of ours from the handshake on; before, it is only closed.
+    const opened = server instanceof SecureServer ? 'secureConnection' : 'connection';
+    server.on(opened, (socket: Socket) => {
       this.responses.set(socket, undefined);
       socket.once('close', () => this.responses.delete(socket));
     });
+    if (opened === 'secureConnection') server.on('connection', (raw: Socket) => this.keep(raw));
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       this.follow(request.socket, response);
     });
@@ -138,12 +163,18 @@ class Connections {
 
   destroyAll(): void {
     for (const socket of this.responses.keys()) socket.destroy();
+    for (const socket of this.below) socket.destroy();
   }
 
   /** Resolves when no connection is open, or after so many milliseconds. */
   async allClosed(withinMs: number): Promise<void> {
     const until = performance.now() + withinMs;
     while (this.responses.size > 0 && performance.now() < until) await sleep(POLL_MS);
+  }
+
+  private keep(raw: Socket): void {
+    this.below.add(raw);
+    raw.once('close', () => this.below.delete(raw));
   }
 
   private follow(socket: Socket, response: ServerResponse): void {
