@@ -29,7 +29,8 @@ describe('a security event', () => {
       expect.objectContaining({
         level: 'warn',
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
-        userId: rep.id,
+        caller: 'user',
+        callerId: rep.id,
         organizationId: expect.any(String),
         traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
         method: 'POST',
