@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const EXPOSED = [
+  'Deprecation',
   'ETag',
   'Idempotent-Replayed',
   'Link',
@@ -9,6 +10,7 @@ const EXPOSED = [
   'RateLimit',
   'RateLimit-Policy',
   'Retry-After',
+  'Sunset',
   'X-Request-Id',
 ].join(', ');
 

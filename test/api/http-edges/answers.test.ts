@@ -163,7 +163,7 @@ describe('headers', () => {
     expect(answer.get('Access-Control-Allow-Origin')).toBe(ORIGIN);
     expect(answer.get('Access-Control-Allow-Credentials')).toBeUndefined();
     expect(answer.get('Access-Control-Expose-Headers')).toMatch(
-      /ETag.*Link.*Location.*RateLimit.*X-Request-Id/,
+      /Deprecation.*ETag.*Link.*Location.*RateLimit.*Sunset.*X-Request-Id/,
     );
     expect(answer.get('Vary')).toBe('Origin, Accept-Encoding');
   });
