@@ -65,21 +65,25 @@ export interface BuiltModules {
 
 /**
  * Builds the modules in the order in which they may import one another. `routes` are all that the
- * product serves, asked for when scopes are worked out.
+ * product serves, asked for when tokens get their scopes; of no matter where none is issued.
  */
-export function buildModules(platform: Platform, routes: () => readonly AnyRoute[]): BuiltModules {
+export function buildModules(
+  platform: Platform,
+  routes: () => readonly AnyRoute[] = () => [],
+): BuiltModules {
   const modules = createModules(platform, routes);
   const parts = gather(Object.values(modules));
   return { modules, parts };
 }
 
 function createModules(platform: Platform, routes: () => readonly AnyRoute[]): Modules {
-  const { signingKeyPem, dataEncryptionKeys } = platform.config;
+  const { signingKeyPem, dataEncryptionKeys, publicUrl } = platform.config;
   const sealedBox = new SealedBox(dataEncryptionKeys);
   const audit = createAuditModule(platform);
   const auth = createAuthModule({
     ...platform,
-    ...{ signingKeyPem, sealedBox, routes },
+    mail: platform.mail.outbox,
+    ...{ publicUrl, signingKeyPem, sealedBox, routes },
     audit: audit.trail,
   });
   const users = auth.users;

@@ -38,21 +38,18 @@ function productRoutes(): readonly AnyRoute[] {
   const mailDeps = { jobs, clock, logger, sender: integrations.mail };
   const sealingKey = anySealingKey();
   const sealedBox = new SealedBox([sealingKey]);
-  const { parts } = buildModules(
-    {
-      config: { signingKeyPem: anyKey(), dataEncryptionKeys: [sealingKey] },
-      clock,
-      logger,
-      database,
-      events: new EventPublisher({ ...basis, wakeRelay: unreachable }),
-      jobs,
-      mail: createMail({ ...mailDeps, database, sealedBox }),
-      broadcast: { send: unreachable },
-      failureCounter: new MemoryFailureCounter(clock),
-      integrations,
-    },
-    unreachable,
-  );
+  const { parts } = buildModules({
+    config: { signingKeyPem: anyKey(), dataEncryptionKeys: [sealingKey] },
+    clock,
+    logger,
+    database,
+    events: new EventPublisher({ ...basis, wakeRelay: unreachable }),
+    jobs,
+    mail: createMail({ ...mailDeps, database, sealedBox }),
+    broadcast: { send: unreachable },
+    failureCounter: new MemoryFailureCounter(clock),
+    integrations,
+  });
   const { ticketSeconds } = defaultRealtimeOptions;
   const tickets = new TicketStore({ database, clock, ticketSeconds });
   return [...parts.routes, ...createTicketRoutes({ tickets, ticketSeconds })];
