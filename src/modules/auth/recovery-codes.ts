@@ -5,12 +5,12 @@ export const RECOVERY_CODE_COUNT = 10;
 
 /** Crockford's base32: no I, L, O and U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** 80 random bits each: nobody guesses one, and a plain hash keeps it (ASVS 5.0, 6.5.2). */
-const CODE_LENGTH = 16;
-const GROUP = /.{4}(?=.)/g;
+/** 125 random bits each: from 112 on, a plain hash keeps them (ASVS 5.0, 6.5.2). */
+const CODE_LENGTH = 25;
+const GROUP = /.{5}(?=.)/g;
 const CANONICAL = new RegExp(`^[${ALPHABET}]{${CODE_LENGTH}}$`);
 
-/** A full set of different codes, to be shown once: `XXXX-XXXX-XXXX-XXXX`. */
+/** A full set of different codes, to be shown once: `XXXXX-XXXXX-XXXXX-XXXXX-XXXXX`. */
 export function newRecoveryCodes(): readonly string[] {
   const codes = new Set<string>();
   while (codes.size < RECOVERY_CODE_COUNT) codes.add(newCode());

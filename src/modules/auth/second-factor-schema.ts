@@ -64,8 +64,8 @@ export const recoveryCodesSchema = z
       .array(
         z
           .string()
-          .regex(/^[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
-          .max(19),
+          .regex(/^[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){4}$/)
+          .max(29),
       )
       .min(RECOVERY_CODE_COUNT)
       .max(RECOVERY_CODE_COUNT)
@@ -74,10 +74,16 @@ export const recoveryCodesSchema = z
   .openapi('RecoveryCodes', {
     example: {
       recoveryCodes: [
-        ...['7QX1-M4RS-0ZKP-T93V', 'C2VN-8HDW-51GE-YJ6A', 'F0T7-PKXB-9R3M-2QHS'],
-        ...['N8AZ-4W1D-VC6Y-KG05', '3MJE-TS92-BX7P-R1QF', 'HV50-GD8K-WN4C-Z6TA'],
-        ...['Y1RQ-73FM-EJ0S-8PXB', '6KDT-Z2VA-H9W5-CN4G', 'B9SM-0XQ1-47YK-FRJE'],
-        ...['W5PH-C6TG-D3ZV-1NA8'],
+        'M9S34-6Q3D2-5VT4F-5V37E-3S3E2',
+        '8JT97-KB6CQ-643DZ-VMXXQ-KFBF5',
+        'KZNWJ-47TAN-9ZT24-MNPZX-45HY4',
+        '3KWJR-P1XPA-7Z3DJ-8FSSZ-5AWSH',
+        '8VHTP-RE95B-9EE0Z-BGJ09-TQM83',
+        'XSSSS-6YS3C-4DWA7-N3609-6Q14D',
+        'R9GPQ-Y77ZX-YYK59-6NGYA-1DQ91',
+        'K5GQA-PENEC-FSECZ-P11HY-GCPWP',
+        'Q5E6E-YCNDY-0YP57-RCYBV-N5SXS',
+        '5AA81-9X9YP-98106-8VCD1-GDJFM',
       ],
     },
   });

@@ -15,7 +15,7 @@ import {
 import { login, refusal } from './session-client.js';
 import { StillClock } from './still-clock.js';
 
-const RECOVERY_CODE = /^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/;
+const RECOVERY_CODE = /^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$/;
 
 let app: AuthApp;
 let group: Group;
