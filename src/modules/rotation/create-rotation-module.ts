@@ -1,9 +1,9 @@
 import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
+import type { EventSubscriber, RealtimeMapping } from '../../events/event.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import type { JobHandler } from '../../jobs/job.js';
 import type { JobQueue } from '../../jobs/job-queue.js';
-import type { RealtimeMapping } from '../../events/event.js';
 import type { Clock } from '../../shared/clock.js';
 import type { UserDirectory } from '../auth/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
@@ -11,6 +11,7 @@ import { DecisionRepository } from './decision-repository.js';
 import { rotationJobs } from './rotation-jobs.js';
 import { rotationRealtime } from './rotation-realtime.js';
 import { rotationRoutes } from './rotation-routes.js';
+import { followRights } from './rotation-subscribers.js';
 import { RotationService } from './rotation-service.js';
 import { StaffRepository } from './staff-repository.js';
 import { TurnAssigner } from './turn-assigner.js';
@@ -32,6 +33,7 @@ export interface RotationModule {
   readonly turns: TurnService;
   readonly routes: readonly AnyRoute[];
   readonly realtime: readonly RealtimeMapping[];
+  readonly subscribers: readonly EventSubscriber[];
   readonly jobs: readonly JobHandler[];
 }
 
@@ -49,6 +51,7 @@ export function createRotationModule(deps: RotationModuleDeps): RotationModule {
     turns,
     routes: rotationRoutes(service),
     realtime: [rotationRealtime],
+    subscribers: [followRights(shared)],
     jobs: rotationJobs(turns),
   };
 }

@@ -1,10 +1,10 @@
 import type { DueJob, JobHandler } from '../../jobs/job.js';
-import { ACCEPTANCE_TIMEOUT, LOOK_AGAIN } from './rotation-job-types.js';
+import { ACCEPTANCE_TIMEOUT, DISMISS, LOOK_AGAIN } from './rotation-job-types.js';
 import type { TurnService } from './turn-service.js';
 
 /** What the rotation does later, and in other showrooms. */
 export function rotationJobs(turns: TurnService): readonly JobHandler[] {
-  return [acceptanceTimeoutJob(turns), lookAgainJob(turns)];
+  return [acceptanceTimeoutJob(turns), lookAgainJob(turns), dismissJob(turns)];
 }
 
 /** Two minutes without an answer: the next candidate is asked. */
@@ -23,5 +23,16 @@ function lookAgainJob(turns: TurnService): JobHandler {
   return {
     type: LOOK_AGAIN,
     handle: async (job: DueJob) => turns.lookAgain(String(job.payload['showroomId'])),
+  };
+}
+
+/** A rep was disabled, or lost his role or his access to this showroom. */
+function dismissJob(turns: TurnService): JobHandler {
+  return {
+    type: DISMISS,
+    handle: async (job: DueJob) => {
+      const { showroomId, userId } = job.payload;
+      await turns.dismiss(String(showroomId), String(userId));
+    },
   };
 }

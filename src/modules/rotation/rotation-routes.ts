@@ -78,7 +78,7 @@ function setAvailabilityRoute(rotation: RotationService): AnyRoute {
       'waiting customer is given to him at once. Reps set their own, managers anybody’s.',
     tag: 'Rotation',
     audit: { action: 'staff.update', subjectType: 'user', idFields: ['userId'] },
-    access: { ...read, scope: 'showrooms:write' },
+    access: { ...read, scope: 'showrooms:write', object: 'own', onBehalf: LEADERS },
     params: staffParams,
     body: staffUpdateSchema,
     responses: { 200: { description: 'The rep as he now is.', schema: staffMemberSchema } },

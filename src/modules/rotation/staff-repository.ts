@@ -21,7 +21,19 @@ const SELECT_STAFF = `SELECT s.user_id AS userId, s.paused, s.checked_in_at AS c
       WHERE o.organization_id = $organizationId AND o.user_id = s.user_id
         AND o.showroom_id <> s.showroom_id AND o.checked_in_at IS NOT NULL) AS alsoAt
   FROM staff s
+  JOIN users u ON u.organization_id = s.organization_id AND u.id = s.user_id
+    AND u.role = 'sales_rep' AND u.disabled_at IS NULL
+  JOIN user_showrooms a ON a.organization_id = s.organization_id AND a.user_id = s.user_id
+    AND a.showroom_id = s.showroom_id
   WHERE s.organization_id = $organizationId AND s.showroom_id = $showroomId`;
+
+const SELECT_DISMISSED = `SELECT s.assigned_visit_id AS assignedVisitId FROM staff s
+  WHERE s.organization_id = $organizationId AND s.showroom_id = $showroomId
+    AND s.user_id = $userId AND NOT EXISTS (
+      SELECT 1 FROM users u
+      JOIN user_showrooms a ON a.organization_id = u.organization_id AND a.user_id = u.id
+      WHERE u.organization_id = $organizationId AND u.id = $userId AND u.role = 'sales_rep'
+        AND u.disabled_at IS NULL AND a.showroom_id = $showroomId)`;
 
 /** Staff of a showroom: presence, pauses and the one visit a rep may have. */
 export class StaffRepository {
@@ -40,7 +52,7 @@ export class StaffRepository {
     );
   }
 
-  /** Everybody who was ever checked in at the showroom. */
+  /** Everybody who was ever checked in at the showroom, and may still work there. */
   async list(showroomId: string): Promise<readonly StaffMember[]> {
     const rows = await this.db.select<StaffRow>(SELECT_STAFF, { showroomId });
     return rows.map(toMember);
@@ -74,6 +86,34 @@ export class StaffRepository {
       if (violatedKey(error) === 'uq_staff_assigned_user') return false;
       throw error;
     }
+  }
+
+  /** The showrooms at which this person was ever checked in. */
+  async showroomsOf(userId: string): Promise<readonly string[]> {
+    const rows = await this.db.select<{ showroomId: string }>(
+      `SELECT showroom_id AS showroomId FROM staff
+       WHERE organization_id = $organizationId AND user_id = $userId ORDER BY showroom_id`,
+      { userId },
+    );
+    return rows.map((row) => row.showroomId);
+  }
+
+  /** What is left here of one who may not work here any more; undefined when he may. */
+  async findDismissed(
+    showroomId: string,
+    userId: string,
+  ): Promise<{ readonly assignedVisitId: string | null } | undefined> {
+    return this.db.selectOne(SELECT_DISMISSED, { showroomId, userId });
+  }
+
+  /** Ends somebody's presence, and with it a pause; a visit stays. */
+  async checkOut(showroomId: string, userId: string): Promise<void> {
+    await this.db.execute(
+      `UPDATE staff SET checked_in_at = NULL, paused = FALSE
+       WHERE organization_id = $organizationId AND showroom_id = $showroomId
+         AND user_id = $userId`,
+      { showroomId, userId },
+    );
   }
 
   /** Frees whoever has this visit; a pause stays. */

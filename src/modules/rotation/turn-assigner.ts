@@ -114,6 +114,11 @@ export class TurnAssigner {
     return staff;
   }
 
+  /** A rep who cannot be had here any more may be had there. */
+  async tellOthers(showroomId: string, showroomIds: readonly string[]): Promise<void> {
+    await this.tellShowrooms(showroomIds.filter((other) => other !== showroomId));
+  }
+
   /** Another showroom has a lock of its own: it looks again when this run is committed. */
   private async tellShowrooms(others: readonly string[]): Promise<void> {
     for (const other of others) {

@@ -45,7 +45,7 @@ export interface ManualAssignment {
 /**
  * Who takes which high-value visit, one decision at a time in a showroom (docs/domain.md,
  * High-value customer). Every method joins the caller's unit of work, which began with `lock`; only
- * `expire` and `lookAgain` open their own.
+ * `expire`, `lookAgain` and `dismiss` open their own.
  */
 export class TurnService {
   constructor(private readonly deps: TurnServiceDeps) {}
@@ -180,6 +180,25 @@ export class TurnService {
     await this.deps.unitOfWork.run(async () => {
       await this.lock(showroomId);
       await this.serveAndTell(showroomId);
+    });
+  }
+
+  /**
+   * Opens its own run: one who may not work here any more is checked out, and his customer passed
+   * on. Without effect for one who may.
+   */
+  async dismiss(showroomId: string, userId: string): Promise<void> {
+    const { unitOfWork, staff, turns, assigner } = this.deps;
+    await unitOfWork.run(async () => {
+      await this.lock(showroomId);
+      const dismissed = await staff.findDismissed(showroomId, userId);
+      if (dismissed === undefined) return;
+      await staff.checkOut(showroomId, userId);
+      const { assignedVisitId } = dismissed;
+      const turn = assignedVisitId === null ? undefined : await turns.find(assignedVisitId);
+      if (turn?.assignedTo !== userId) return this.serveAndTell(showroomId);
+      await this.passOn(turn);
+      await assigner.tellOthers(showroomId, await staff.showroomsOf(userId));
     });
   }
 
