@@ -17,7 +17,8 @@ const REQUEST: Readonly<Record<string, ProblemEntry>> = {
   },
   malformed_json: {
     title: 'Malformed JSON',
-    meaning: 'The body is not JSON in UTF-8, or nested too deeply.',
+    meaning:
+      'The body is not JSON in UTF-8, nested too deeply, or an object in it has a name twice.',
     remedy: 'Send JSON as RFC 8259 has it.',
   },
   payload_too_large: {

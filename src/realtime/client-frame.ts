@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorDetail } from '../shared/errors.js';
+import { JsonFormError, parseStrictJson } from '../shared/strict-json.js';
 
 /** A frame of a client: its type, and a payload that is yet to be checked. */
 export interface ClientFrame {
@@ -55,9 +56,10 @@ export function readPayload<Schema extends z.ZodType>(
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new InvalidFrameError('A frame is JSON.');
+    return parseStrictJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonFormError)) throw error;
+    throw new InvalidFrameError('A frame is JSON, with no name twice in one object.');
   }
 }
 

@@ -68,6 +68,7 @@ describe('frames of a client', () => {
 
   it.each([
     ['not JSON', 'hello'],
+    ['JSON with a name twice', '{"type":"HELLO","type":"PING"}'],
     ['half of it', '{"type":"PING"'],
     ['no object', '[1]'],
     ['null', 'null'],

@@ -3,12 +3,14 @@ import { parse as parseForm } from 'node:querystring';
 import { raw } from 'express';
 import type { Request, Response } from 'express';
 import { problem } from '../../shared/errors.js';
-import { isNestedTooDeeply } from '../json-depth.js';
+import { JsonFormError, parseStrictJson } from '../../shared/strict-json.js';
 import { runMiddleware } from '../run-middleware.js';
 
 const LARGEST_BODY_BYTES = 1_048_576;
 const JSON_TYPES: readonly string[] = ['application/json'];
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+const MALFORMED_JSON =
+  'The body is not JSON in UTF-8, nested too deeply, or has a name twice in one object.';
 const CHARSET = /;\s*charset\s*=\s*"?([^\s";]+)/i;
 
 /** Encoded bodies are refused, not inflated: 1 MiB of them may be gigabytes. */
@@ -54,16 +56,16 @@ function decode(bytes: Buffer, contentType: string): unknown {
 }
 
 function parseJson(text: string): unknown {
-  if (isNestedTooDeeply(text)) throw malformed('json');
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw malformed('json');
+    return parseStrictJson(text);
+  } catch (error) {
+    if (error instanceof JsonFormError) throw malformed('json');
+    throw error;
   }
 }
 
 function malformed(contentType: string): Error {
   return contentType.endsWith('json')
-    ? problem(400, 'malformed_json', 'The body is not JSON in UTF-8, or nested too deeply.')
+    ? problem(400, 'malformed_json', MALFORMED_JSON)
     : problem(400, 'malformed_request', 'The body is not text in UTF-8.');
 }
