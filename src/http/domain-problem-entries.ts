@@ -217,10 +217,34 @@ const TEST_DRIVES: Readonly<Record<string, ProblemEntry>> = {
   },
 };
 
+const PASSWORDS: Readonly<Record<string, ProblemEntry>> = {
+  current_password_wrong: {
+    title: 'Current password wrong',
+    meaning: 'What was given as the present password is another one.',
+    remedy: 'Give the present password, or ask for a new one by mail.',
+  },
+  password_too_common: {
+    title: 'Password too common',
+    meaning: 'The password is on a list of those that are tried first.',
+    remedy: 'Choose another one; several words that have nothing to do with each other are good.',
+  },
+  password_too_personal: {
+    title: 'Password too personal',
+    meaning: 'The password is the address of the user, or the name of the dealer or the product.',
+    remedy: 'Choose one that nobody can know.',
+  },
+  token_used_up: {
+    title: 'Token used up',
+    meaning: 'The token is unknown, was used or replaced by a newer one, or has expired.',
+    remedy: 'Ask for a new one.',
+  },
+};
+
 /** The codes of the business itself. */
 export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...PEOPLE,
   ...SECOND_FACTORS,
+  ...PASSWORDS,
   ...SHOWROOMS,
   ...VEHICLES,
   ...HOLDS,

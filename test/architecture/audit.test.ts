@@ -15,6 +15,7 @@ const PERSONAL = new Set([
 /** Operations with such fields that record nothing by declaration, and why. */
 const REASONS: Readonly<Record<string, string>> = {
   login: 'The auth module records it itself: who calls is known only afterwards.',
+  requestPasswordReset: 'The job that sends the mail records it; the answer tells nothing.',
   getCurrentUser: 'It answers the caller’s own data.',
   createShowroom: 'The name is the showroom’s.',
   listShowrooms: 'The name is the showroom’s.',

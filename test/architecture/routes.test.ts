@@ -9,6 +9,7 @@ import { ambiguousNames, duplicateIds, routeFaults } from './route-faults.js';
 
 /** Operations for everybody; a new one is added here on purpose, or not at all. */
 const PUBLIC = new Set([
+  'acceptInvitation',
   'getDocs',
   'getDocsRedocScript',
   'getDocsStartScript',
@@ -18,9 +19,12 @@ const PUBLIC = new Set([
   'getProblem',
   'getReadiness',
   'getStartup',
+  'issueToken',
   'login',
   'logout',
   'refreshSession',
+  'requestPasswordReset',
+  'resetPassword',
 ]);
 
 const routes = collectRoutes();

@@ -18,9 +18,10 @@ export interface UserRow {
 export interface NewUser {
   readonly email: string;
   readonly name: string;
-  readonly phone?: string;
+  readonly phone?: string | undefined;
   readonly role: Role;
-  readonly password: string;
+  /** Absent for somebody who is invited to choose one, and cannot log in before. */
+  readonly password?: string | undefined;
   /** What a manager or rep has access to; administrators have access to all. */
   readonly showroomIds: readonly string[];
 }
@@ -29,7 +30,8 @@ export interface NewUser {
 export interface UserCredentials {
   readonly id: string;
   readonly organizationId: string;
-  readonly passwordHash: string;
+  /** Absent where no password has been chosen yet. */
+  readonly passwordHash?: string;
 }
 
 /** What a user who is not disabled may enter. */

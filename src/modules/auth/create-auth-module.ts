@@ -3,7 +3,9 @@ import type { FailureCounter } from '../../cache/failure-counter.js';
 import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { AnyRoute } from '../../http/define-route.js';
-import type { Schedule } from '../../jobs/job.js';
+import type { JobHandler, Schedule } from '../../jobs/job.js';
+import type { JobQueue } from '../../jobs/job-queue.js';
+import type { MailOutbox } from '../../mail/mail-outbox.js';
 import type { Logger } from '../../observability/logger.js';
 import type { FrameEnricher, RoomRule } from '../../realtime/realtime-ports.js';
 import type { AuditTrail } from '../../shared/audit-trail.js';
@@ -16,13 +18,17 @@ import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
 import { AuthService } from './auth-service.js';
 import { Authenticator } from './authenticator.js';
+import { createPasswords } from './create-passwords.js';
 import { createSecondFactor } from './create-second-factor.js';
 import { FailureLimit } from './failure-limit.js';
+import type { InvitationService } from './invitation-service.js';
 import { LoginThrottle } from './login-throttle.js';
 import { OrganizationRepository } from './organization-repository.js';
 import { OrganizationService } from './organization-service.js';
 import { Argon2PasswordHasher } from './password-hasher.js';
 import type { PasswordHasher } from './password-hasher.js';
+import { PasswordPolicy } from './password-policy.js';
+import { passwordRoutes } from './password-routes.js';
 import { RefreshThrottle } from './refresh-throttle.js';
 import { scopesOfRole } from './role-scopes.js';
 import { secondFactorRoutes } from './second-factor-routes.js';
@@ -47,6 +53,10 @@ export interface AuthModuleDeps {
   readonly signingKeyPem: string;
   /** What secrets of second factors are sealed in. */
   readonly sealedBox: SealedBox;
+  readonly jobs: Pick<JobQueue, 'enqueue'>;
+  readonly mail: Pick<MailOutbox, 'queue'>;
+  /** Where the links in mails lead; without it, mails carry codes. */
+  readonly publicUrl?: string | undefined;
   /** Where failed log-ins are counted. */
   readonly failureCounter: FailureCounter;
   /** Where log-ins and changes of rights are recorded. */
@@ -70,10 +80,12 @@ export interface AuthModule {
   readonly sessions: Pick<SessionService, 'endAll'>;
   /** For those who may help somebody who has lost his second factor. */
   readonly secondFactors: Pick<SecondFactorService, 'state' | 'resetFor'>;
+  readonly invitations: Pick<InvitationService, 'invite'>;
   readonly users: UserDirectory;
   readonly organizations: OrganizationService;
   readonly roomRules: readonly RoomRule[];
   readonly frameEnrichers: readonly FrameEnricher[];
+  readonly jobs: readonly JobHandler[];
   readonly schedules: readonly Schedule[];
 }
 
@@ -84,7 +96,7 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const hasher = deps.passwordHasher ?? new Argon2PasswordHasher();
   const keys = new SigningKeys(deps.signingKeyPem);
   const users = new UserRepository(database);
-  const { directory, organizations } = createPeople(deps, users, hasher);
+  const { directory, organizations, policy } = createPeople(deps, users, hasher);
   const scopesOf = scopesByRole(deps.routes);
   const tokens = new AccessTokens({ keys, clock, scopesOf });
   const access = new UserAccessCache({
@@ -96,28 +108,31 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const people = { users, directory, hasher };
   const secondFactor = createSecondFactor({ ...deps, ...people, ...throttles, sessions });
   const { codes } = secondFactor;
-  const service = new AuthService({
-    ...people,
-    ...throttles,
-    tokens,
-    sessions,
-    codes,
-    audit,
-    logger,
+  const passwords = createPasswords({
+    ...{ ...deps, ...people, ...throttles },
+    ...{ sessions, audit, policy, publicUrl: deps.publicUrl },
   });
+  const basis = { tokens, sessions, codes, audit, logger };
+  const service = new AuthService({ ...people, ...throttles, ...basis });
   const authenticator = new Authenticator({ tokens, access, clock, scopesOf });
   return {
-    routes: [...authRoutes({ service, keys }), ...secondFactorRoutes(secondFactor.service)],
+    routes: [
+      ...authRoutes({ service, keys }),
+      ...secondFactorRoutes(secondFactor.service),
+      ...passwordRoutes(passwords),
+    ],
     authenticator,
     principalLoader: authenticator,
     tokens: service,
     sessions,
     secondFactors: secondFactor.service,
+    invitations: passwords.invitations,
     users: directory,
     organizations,
     roomRules: [userRoomRule],
     frameEnrichers: [salesRepNames(directory)],
-    schedules: [sessionPurge(deps)],
+    jobs: passwords.jobs,
+    schedules: [...passwords.schedules, sessionPurge(deps)],
   };
 }
 
@@ -162,13 +177,19 @@ function createPeople(
   deps: AuthModuleDeps,
   users: UserRepository,
   hasher: PasswordHasher,
-): { directory: UserDirectory; organizations: OrganizationService } {
+): {
+  readonly directory: UserDirectory;
+  readonly organizations: OrganizationService;
+  readonly policy: PasswordPolicy;
+} {
   const { clock, events } = deps;
   const { tenantDb, unitOfWork } = deps.database;
-  const creation = new UserCreation({ unitOfWork, users, hasher, events, clock });
-  const readModel = new UserReadModel(tenantDb);
   const repository = new OrganizationRepository(tenantDb);
+  const policy = new PasswordPolicy({ hasher, organizations: repository });
+  const creation = new UserCreation({ unitOfWork, users, policy, events, clock });
+  const readModel = new UserReadModel(tenantDb);
   return {
+    policy,
     directory: new UserDirectory({ unitOfWork, users, readModel, creation }),
     organizations: new OrganizationService({
       unitOfWork,

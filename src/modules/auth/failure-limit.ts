@@ -25,6 +25,11 @@ export class FailureLimit {
     if (window.failures >= max) throw tooManyAttempts(window);
   }
 
+  /** True from `max` failures on. */
+  async isReached(key: string, max: number): Promise<boolean> {
+    return (await this.deps.counter.read(key, WINDOW_MS)).failures >= max;
+  }
+
   /** Counts a failure. */
   async add(key: string): Promise<void> {
     await this.deps.counter.add(key, WINDOW_MS);

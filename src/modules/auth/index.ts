@@ -6,3 +6,5 @@ export { Argon2PasswordHasher, OWASP_COSTS } from './password-hasher.js';
 export type { Argon2Costs, PasswordHasher } from './password-hasher.js';
 export type { UserDirectory } from './user-directory.js';
 export type { RevocationReason } from './session-types.js';
+export type { InvitationService } from './invitation-service.js';
+export type { IssuedToken } from './one-time-tokens.js';

@@ -4,6 +4,12 @@ import type { TenantDb } from '../../database/tenant-db.js';
 export class OrganizationRepository {
   constructor(private readonly db: TenantDb) {}
 
+  /** Name of the current organization, if it is there yet. */
+  async currentName(): Promise<string | undefined> {
+    const sql = 'SELECT name FROM organizations WHERE id = $organizationId';
+    return (await this.db.selectOne<{ name: string }>(sql))?.name;
+  }
+
   /** Writes the row of the current organization, which is new. */
   async insert(name: string, createdAt: Date): Promise<void> {
     await this.db.execute(

@@ -31,7 +31,8 @@ export class OrganizationService {
     const { unitOfWork, organizations, creation, clock } = this.deps;
     const organizationId = newId();
     return asOrganization(organizationId, async () => {
-      const prepared = await creation.prepare({ ...input.admin, role: 'admin', showroomIds: [] });
+      const user = { ...input.admin, role: 'admin', showroomIds: [] } as const;
+      const prepared = await creation.prepare(user, input.name);
       const admin = await unitOfWork.run(async () => {
         await organizations.insert(input.name, clock.now());
         return creation.save(prepared);

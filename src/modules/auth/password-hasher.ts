@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, hashSync, verify } from '@node-rs/argon2';
+import { normalizePassword } from './password-rules.js';
 import { WorkQueue } from './work-queue.js';
 
 /** Turns passwords into hashes that can be checked, and not turned back. */
@@ -37,11 +38,14 @@ export class Argon2PasswordHasher implements PasswordHasher {
 
   /** Throws 503 `busy` when too many wait. */
   async hash(password: string): Promise<string> {
-    return this.queue.run(() => hash(password, this.costs));
+    return this.queue.run(() => hash(normalizePassword(password), this.costs));
   }
 
   /** Throws 503 `busy` when too many wait. */
   async verify(passwordHash: string, password: string): Promise<boolean> {
-    return this.queue.run(() => verify(passwordHash, password));
+    const forms = new Set([normalizePassword(password), password]);
+    // Which form was hashed is not known of older hashes: what was typed decides about the work.
+    const matches = [...forms].map((form) => this.queue.run(() => verify(passwordHash, form)));
+    return (await Promise.all(matches)).includes(true);
   }
 }

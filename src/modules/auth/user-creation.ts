@@ -5,13 +5,13 @@ import { unprocessable } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { toE164 } from '../../shared/phone.js';
 import type { NewUser, UserRow } from './auth-types.js';
-import type { PasswordHasher } from './password-hasher.js';
+import type { PasswordPolicy } from './password-policy.js';
 import type { UserInsert, UserRepository } from './user-repository.js';
 
 interface UserCreationDeps {
   readonly unitOfWork: UnitOfWork;
   readonly users: UserRepository;
-  readonly hasher: PasswordHasher;
+  readonly policy: PasswordPolicy;
   readonly events: Pick<EventPublisher, 'publish'>;
   readonly clock: Clock;
 }
@@ -26,18 +26,25 @@ export interface PreparedUser {
 export class UserCreation {
   constructor(private readonly deps: UserCreationDeps) {}
 
-  /** Checks and hashes; throws 422 `invalid_phone`. Refuses to run inside a unit of work. */
-  async prepare(input: NewUser): Promise<PreparedUser> {
-    const { unitOfWork, hasher, clock } = this.deps;
+  /**
+   * Checks and hashes; throws 422 `invalid_phone`, and as `PasswordPolicy` does. The name of the
+   * organization is needed while it is not there yet. Refuses to run inside a unit of work.
+   */
+  async prepare(input: NewUser, organizationName?: string): Promise<PreparedUser> {
+    const { unitOfWork, policy, clock } = this.deps;
     if (unitOfWork.isActive()) throw new Error('A password is hashed before the unit of work.');
     const phone = input.phone === undefined ? {} : { phone: requirePhone(input.phone) };
+    const email = normalizeEmail(input.email);
+    const { password } = input;
     const insert = {
       id: newId(),
-      email: normalizeEmail(input.email),
+      email,
       name: input.name,
       ...phone,
       role: input.role,
-      passwordHash: await hasher.hash(input.password),
+      ...(password === undefined
+        ? {}
+        : { passwordHash: await policy.hash(password, { email, organizationName }) }),
       createdAt: clock.now(),
     };
     return { insert, showroomIds: [...new Set(input.showroomIds)] };

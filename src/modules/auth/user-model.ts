@@ -13,7 +13,7 @@ export class UserModel extends Model<
   declare name: string;
   declare phone: string | null;
   declare role: Role;
-  declare passwordHash: string;
+  declare passwordHash: string | null;
   declare disabledAt: Date | null;
   declare version: number;
   declare createdAt: Date;
@@ -29,7 +29,7 @@ export function defineUserModel(sequelize: Sequelize): ModelStatic<UserModel> {
       name: { type: DataTypes.STRING(128), allowNull: false },
       phone: { type: DataTypes.STRING(16) },
       role: { type: DataTypes.STRING(16), allowNull: false },
-      passwordHash: { type: DataTypes.STRING(255), allowNull: false },
+      passwordHash: { type: DataTypes.STRING(255) },
       disabledAt: { type: DataTypes.DATE(3) },
       version: { type: DataTypes.INTEGER, allowNull: false },
       createdAt: { type: DataTypes.DATE(3), allowNull: false },

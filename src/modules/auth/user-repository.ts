@@ -16,7 +16,8 @@ export interface UserInsert {
   readonly name: string;
   readonly phone?: string;
   readonly role: Role;
-  readonly passwordHash: string;
+  /** Absent for somebody who has been invited. */
+  readonly passwordHash?: string;
   readonly createdAt: Date;
 }
 
@@ -38,7 +39,7 @@ export class UserRepository {
       name: user.name,
       phone: user.phone ?? null,
       role: user.role,
-      passwordHash: user.passwordHash,
+      passwordHash: user.passwordHash ?? null,
       disabledAt: null,
       version: 1,
       createdAt: user.createdAt,
@@ -76,7 +77,7 @@ export class UserRepository {
     );
     if (row === null) return undefined;
     const { id, organizationId, passwordHash } = row;
-    return { id, organizationId, passwordHash };
+    return { id, organizationId, ...(passwordHash === null ? {} : { passwordHash }) };
   }
 
   /** Role and showrooms of a user; undefined when there is none, or the user is disabled. */

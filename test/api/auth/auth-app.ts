@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { Response } from 'supertest';
+import type { MailConfig, ProcessRole } from '../../../src/config/config.js';
 import { EventPublisher } from '../../../src/events/event-publisher.js';
 import { MemoryFailureCounter } from '../../../src/cache/failure-counter.js';
 import { createAuditModule } from '../../../src/modules/audit/index.js';
@@ -7,6 +8,9 @@ import { Argon2PasswordHasher, createAuthModule } from '../../../src/modules/aut
 import type { AuthModule, PasswordHasher } from '../../../src/modules/auth/index.js';
 import { createShowroomModule } from '../../../src/modules/showrooms/index.js';
 import type { ShowroomModule } from '../../../src/modules/showrooms/index.js';
+import { LogMailSender } from '../../../src/integrations/log-mail-sender.js';
+import { JobQueue } from '../../../src/jobs/job-queue.js';
+import { createMail } from '../../../src/mail/create-mail.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { SealedBox } from '../../../src/shared/sealed-box.js';
 import { TestClock } from '../../support/test-clock.js';
@@ -42,20 +46,23 @@ export interface AuthAppOptions {
   readonly clock?: TestClock;
   readonly redisUrl?: string;
   readonly dataEncryptionKeys?: readonly [string, ...string[]];
+  readonly roles?: readonly ProcessRole[];
+  readonly mail?: MailConfig;
 }
 
 /** Starts the product as an API. */
 export async function startAuthApp(options: AuthAppOptions = {}): Promise<AuthApp> {
-  const { clock = new TestClock(), redisUrl, dataEncryptionKeys } = options;
+  const { clock = new TestClock(), redisUrl, dataEncryptionKeys, mail } = options;
   const logLines: string[] = [];
   const logger = createLogger('info', collectInto(logLines));
   const passwordHasher = recordingHasher();
   const test = await startTestApp({
-    roles: ['api'],
+    roles: options.roles ?? ['api'],
     clock,
     config: {
       http: { ...testConfig().http, trustProxy: 1 },
       ...(redisUrl === undefined ? {} : { redisUrl }),
+      ...(mail === undefined ? {} : { mail }),
       ...(dataEncryptionKeys === undefined ? {} : { dataEncryptionKeys }),
     },
     overrides: { logger, passwordHasher },
@@ -90,7 +97,10 @@ export function modulesOnOwnPool(app: AuthApp): { auth: AuthModule; showrooms: S
   const failureCounter = new MemoryFailureCounter(clock);
   const logger = createLogger('silent');
   const audit = createAuditModule({ database, clock, logger }).trail;
-  const basis = { database, events, clock, logger, audit };
+  const jobs = new JobQueue({ ...database, clock, wakeJobs: () => undefined });
+  const sender = new LogMailSender({ logger });
+  const mail = createMail({ database, jobs, clock, logger, sender, sealedBox }).outbox;
+  const basis = { database, events, clock, logger, audit, jobs, mail };
   return {
     auth: createAuthModule({
       ...{ ...basis, signingKeyPem, sealedBox, failureCounter },

@@ -232,8 +232,9 @@ describe('what is kept', () => {
   }
 
   async function purge(): Promise<void> {
-    expect(app.auth.schedules).toHaveLength(1);
-    for (const schedule of app.auth.schedules) await schedule.run();
+    const purges = app.auth.schedules.filter(({ name }) => name === 'auth.session-purge');
+    expect(purges).toHaveLength(1);
+    for (const schedule of purges) await schedule.run();
   }
 });
 

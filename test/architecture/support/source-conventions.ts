@@ -18,7 +18,7 @@ const SOURCE = /\.(?:ts|mts|mjs|js)$/;
 
 const KNOWN_FOLDERS = new Set([
   ...['app', 'config', 'http', 'realtime', 'events', 'jobs', 'database', 'cache'],
-  ...['integrations', 'observability', 'shared', 'modules'],
+  ...['integrations', 'mail', 'observability', 'shared', 'modules'],
 ]);
 
 /** What they look for stands in them. */

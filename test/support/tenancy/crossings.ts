@@ -3,7 +3,9 @@ export const CROSSINGS: Readonly<Record<string, readonly string[]>> = {
   // Who is asking says what the organization is, so it is not known before.
   'log-in finds the organization by the e-mail address': ['users'],
   'authentication finds the organization by the user': ['users', 'user_showrooms', 'sessions'],
+  'authentication finds the organization by the program': ['api_clients', 'api_client_secrets'],
   'a refresh token tells the organization': ['refresh_tokens', 'sessions'],
+  'a one-time token tells the organization': ['one_time_tokens', 'users'],
   'a socket is nobody’s until its ticket is read': ['realtime_tickets'],
   // A sweep finds what is due; each finding is then worked on as its own organization.
   'silent visits of all tenants': ['visits'],
@@ -14,6 +16,7 @@ export const CROSSINGS: Readonly<Record<string, readonly string[]>> = {
   'audit events of all tenants wait to be sealed': ['audit_events'],
   // What has had its time is forgotten, whoever's it is.
   'sessions of all tenants expire': ['sessions', 'refresh_tokens'],
+  'one-time tokens of all tenants expire': ['one_time_tokens'],
   'mails of all tenants expire': ['mails'],
   'tickets of all tenants expire': ['realtime_tickets'],
   'schedule jobs.retention': ['events', 'idempotency_keys', 'jobs', 'room_events', 'room_heads'],

@@ -1,3 +1,4 @@
+import { hash as argon2Hash } from '@node-rs/argon2';
 import { Argon2PasswordHasher } from '../../../src/modules/auth/password-hasher.js';
 import { WorkQueue } from '../../../src/modules/auth/work-queue.js';
 
@@ -17,6 +18,16 @@ describe('Argon2PasswordHasher', () => {
     const hash = await hasher.hash('pass wörd ✓');
     expect(await hasher.verify(hash, 'pass wörd ✓')).toBe(true);
     expect(await hasher.verify(hash, 'pass word ✓')).toBe(false);
+  });
+
+  it('takes accents however they are typed, also where a hash is of the other form', async () => {
+    const [composed, decomposed] = ['żółw'.normalize('NFC'), 'żółw'.normalize('NFD')];
+    const hash = await hasher.hash(decomposed);
+    expect(await hasher.verify(hash, composed)).toBe(true);
+    expect(await hasher.verify(hash, decomposed)).toBe(true);
+    const older = await argon2Hash(decomposed);
+    expect(await hasher.verify(older, decomposed)).toBe(true);
+    expect(await hasher.verify(older, 'zolw')).toBe(false);
   });
 
   it('has a decoy that costs the same and that no password fits', async () => {
