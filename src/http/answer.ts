@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** In the place of `body`: sent as it comes, and never kept. */
+  readonly stream?: AsyncIterable<string | Buffer>;
 }
 
 const JSON_TYPE = 'application/json';
@@ -18,7 +20,12 @@ export function toAnswer(route: AnyRoute, result: RouteResult): Answer {
   if (body === undefined) return { status, headers };
   const contentType = route.responses[status]?.contentType ?? JSON_TYPE;
   headers['Content-Type'] ??= withCharset(contentType);
+  if (isStream(body)) return { status, headers, stream: body };
   return { status, headers, body: toPayload(body, contentType) };
+}
+
+function isStream(body: unknown): body is AsyncIterable<string | Buffer> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
 function withCharset(contentType: string): string {

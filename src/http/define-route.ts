@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccessRule, CallerOf } from './access-rule.js';
 import type { AuditRule } from './audit-rule.js';
+import type { BodyStreamRule, StreamedBody } from './body-stream.js';
 
 /** One status an operation answers with on success. */
 export interface ResponseDefinition {
@@ -30,6 +31,8 @@ export interface RouteInput<
   readonly params: Parsed<Params>;
   readonly query: Parsed<Query>;
   readonly body: Parsed<Body>;
+  /** The body of a route with `bodyStream`. */
+  readonly bodyStream: StreamedBody;
   readonly principal: CallerOf<Access>;
   /** The version of `If-Match`, where the route asks for it. */
   readonly ifMatch: number;
@@ -46,6 +49,7 @@ export interface RouteInput<
 /** What a handler answers with. */
 export interface RouteResult {
   readonly status: number;
+  /** Also an `AsyncIterable` of texts or bytes, which is sent as it comes. */
   readonly body?: unknown;
   /** Sent as strong `ETag: "{version}"`; `If-None-Match` then leads to 304. */
   readonly version?: number;
@@ -79,6 +83,8 @@ export interface RouteDefinition<
   /** What a body may be, `application/json` if absent; types other than JSON are given as text. */
   readonly bodyContentTypes?: readonly string[];
   readonly bodyExample?: unknown;
+  /** In the place of `body`, for what is too large to be held. */
+  readonly bodyStream?: BodyStreamRule;
   readonly responses: Readonly<Record<number, ResponseDefinition>>;
   readonly errors?: readonly ErrorDefinition[];
   /** `required`: 400 without the key. `optional`: honoured when given. POST only. */

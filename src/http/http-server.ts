@@ -5,6 +5,7 @@ import { Server as NetServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TlsFiles } from '../config/config.js';
+import { limitBodyTime } from './body-time.js';
 import { answerClientError } from './client-error.js';
 import { sendProblem } from './middlewares/problem-handler.js';
 import { readTlsContext, tlsServerOptions } from './tls-context.js';
@@ -42,7 +43,8 @@ export interface HttpServer {
 
 const SERVER_OPTIONS = {
   headersTimeout: 10_000,
-  requestTimeout: 30_000,
+  // Of a whole request; a body that does not come is given up much sooner (body-time.ts).
+  requestTimeout: 3_600_000,
   // Longer than the 60 s of common load balancers, so that it is they who let go first.
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 2_000,
@@ -65,6 +67,7 @@ export async function startHttpServer(
 ): Promise<HttpServer> {
   const server = createListener(tls);
   const connections = new Connections(server);
+  server.on('request', limitBodyTime);
   server.on('request', listener);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     setSecurityHeaders(response);

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { isForCallers } from './access-rule.js';
 import { toAnswer } from './answer.js';
 import type { Answer } from './answer.js';
+import { NO_BODY, openBodyStream } from './body-stream.js';
 import type { AnyRoute, RouteInput, RouteResult } from './define-route.js';
 import { requireWritable, withoutHidden } from './field-rights.js';
 import { isRepeated } from './idempotency-store.js';
@@ -55,7 +56,7 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
     const key = idempotencyKey(route, request);
     const input = await readInput(route, { request, response, principal });
     const answer = await answerOf(route, { input, key, method: request.method, deps, audit });
-    sendAnswer(request, response, route, answer);
+    await sendAnswer(request, response, route, answer);
   });
 }
 
@@ -135,6 +136,7 @@ async function readInput(
     params,
     query,
     body,
+    bodyStream: route.bodyStream ? openBodyStream(request, route.bodyStream) : NO_BODY,
     principal,
     ifMatch,
     clientAddress: request.ip ?? '',

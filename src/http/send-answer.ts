@@ -3,16 +3,20 @@ import type { Answer } from './answer.js';
 import type { AnyRoute } from './define-route.js';
 import { compressIfLarge } from './middlewares/compress.js';
 import { hasMatchingTag } from './middlewares/conditional-request.js';
+import { sendStream } from './send-stream.js';
 
 const NO_STORE = 'no-store';
 
-/** Sends an answer: caching headers, 304 where the caller has it already, compression. */
-export function sendAnswer(
+/**
+ * Sends an answer: caching headers, 304 where the caller has it already, compression. Resolves when
+ * it is handed over; rejects when what it is made of fails on the way.
+ */
+export async function sendAnswer(
   request: Request,
   response: Response,
   route: AnyRoute,
   answer: Answer,
-): void {
+): Promise<void> {
   setCaching(response, route);
   for (const [name, value] of Object.entries(answer.headers)) {
     if (name.toLowerCase() === 'vary') response.vary(value);
@@ -25,7 +29,8 @@ export function sendAnswer(
     return;
   }
   response.statusCode = answer.status;
-  sendBody(request, response, answer);
+  if (answer.stream === undefined) sendBody(request, response, answer);
+  else await sendStream(request, response, answer.stream);
 }
 
 function setCaching(response: Response, route: AnyRoute): void {

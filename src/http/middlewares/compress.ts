@@ -13,3 +13,9 @@ export function compressIfLarge(request: Request, response: Response, bytes: num
   if (bytes < THRESHOLD_BYTES || request.headers['x-no-compression'] !== undefined) return;
   encode(request, response, () => undefined);
 }
+
+/** The same for what is sent piece by piece, of which nobody knows how long it will be. */
+export function compressStream(request: Request, response: Response): void {
+  if (request.headers['x-no-compression'] !== undefined) return;
+  encode(request, response, () => undefined);
+}

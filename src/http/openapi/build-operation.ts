@@ -1,6 +1,7 @@
 import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
 import { isForCallers } from '../access-rule.js';
+import type { BodyStreamRule } from '../body-stream.js';
 import type { AnyRoute, ResponseDefinition } from '../define-route.js';
 import { headerReferences, parameterReference } from './components.js';
 import { errorCodes, errorResponse } from './error-responses.js';
@@ -61,12 +62,25 @@ function headerParameters(route: AnyRoute): string[] {
 }
 
 function buildRequest(route: AnyRoute): NonNullable<RouteConfig['request']> {
-  const { params, query, body } = route;
+  const { params, query, body, bodyStream } = route;
   return {
     // Params and queries are objects: the generator throws when they are not.
     ...(params === undefined ? {} : { params: params as z.ZodObject }),
     ...(query === undefined ? {} : { query: query as z.ZodObject }),
     ...(body === undefined ? {} : { body: buildBody(route, body) }),
+    ...(bodyStream === undefined ? {} : { body: buildStreamedBody(bodyStream) }),
+  };
+}
+
+function buildStreamedBody(
+  rule: BodyStreamRule,
+): NonNullable<NonNullable<RouteConfig['request']>['body']> {
+  const { description, example, maxBytes } = rule;
+  const schema = { type: 'string' as const, maxLength: maxBytes, description };
+  const content = { schema, example };
+  return {
+    required: true,
+    content: Object.fromEntries(rule.contentTypes.map((type) => [type, content])),
   };
 }
 

@@ -70,12 +70,14 @@ function shared(...names: readonly string[]): readonly UsualError[] {
   return SHARED.filter(({ name }) => names.includes(name));
 }
 
-function usualErrors({ base, access, body, idempotency, ifMatch }: AnyRoute): UsualError[] {
+function usualErrors(route: AnyRoute): UsualError[] {
+  const { base, access, body, bodyStream, idempotency, ifMatch } = route;
   return [
     ...shared('BadRequest', 'InternalServerError', 'ServiceUnavailable'),
     ...(base === 'root' ? [] : shared('TooManyRequests')),
     ...accessErrors(access),
     ...(body === undefined ? [] : shared('BadBody', 'PayloadTooLarge', 'UnsupportedMediaType')),
+    ...(bodyStream === undefined ? [] : shared('PayloadTooLarge', 'UnsupportedMediaType')),
     ...(idempotency === undefined ? [] : IDEMPOTENCY_ERRORS),
     ...(idempotency === 'required' ? [KEY_REQUIRED] : []),
     ...(ifMatch === true ? [...shared('PreconditionFailed', 'PreconditionRequired'), BAD_TAG] : []),

@@ -5,6 +5,7 @@ import type { Database } from '../../../src/database/create-database.js';
 import { createHttpApp } from '../../../src/http/create-http-app.js';
 import type { HttpAppDeps } from '../../../src/http/create-http-app.js';
 import { startHttpServer } from '../../../src/http/http-server.js';
+import type { AnyRoute } from '../../../src/http/define-route.js';
 import type { HttpServer } from '../../../src/http/http-server.js';
 import type { HttpObservation } from '../../../src/observability/http-observer.js';
 import { createLogger } from '../../../src/observability/logger.js';
@@ -35,6 +36,7 @@ export interface EdgeOptions {
   readonly redis?: HttpAppDeps['redis'];
   /** Shares the database of another application. */
   readonly beside?: EdgeApp;
+  readonly moreRoutes?: readonly AnyRoute[];
   /** Another database than that of the schema. */
   readonly database?: Database;
 }
@@ -53,7 +55,7 @@ export async function startEdgeApp(options: EdgeOptions = {}): Promise<EdgeApp> 
   const observations: HttpObservation[] = [];
   const organizationId = newId();
   const app = createHttpApp({
-    routes: edgeRoutes(database),
+    routes: [...edgeRoutes(database), ...(options.moreRoutes ?? [])],
     config: { trustProxy: 0, allowedOrigins: [], rateLimitPerMinute: 1_200, ...options.config },
     authenticator: { authenticate: (token) => findPerson(token) },
     database,
