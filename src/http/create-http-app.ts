@@ -19,6 +19,7 @@ import { createRateLimiter } from './middlewares/rate-limit.js';
 import type { RateLimiter } from './middlewares/rate-limit.js';
 import type { RateLimitRedis } from './middlewares/rate-limit-store.js';
 import { setSecurityHeaders } from './middlewares/security-headers.js';
+import { repeatedHeader } from './repeated-header.js';
 import { createRouteHandler } from './route-handler.js';
 import type { RouteHandlerDeps } from './route-handler.js';
 import { expressPath, groupByPath, pathFamily } from './route-paths.js';
@@ -79,7 +80,7 @@ function createEntrance({ config, logger, observer }: HttpAppDeps): RequestHandl
     setSecurityHeaders(response);
     if (applyCors(request, response)) return;
     runInContext(state.context, () => {
-      next(missingHost(request));
+      next(missingHost(request) ?? repeatedHeader(request));
     });
   };
 }

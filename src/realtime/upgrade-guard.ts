@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { asUnavailable } from '../database/database-errors.js';
+import { repeatedHeader } from '../http/repeated-header.js';
 import { isProblem, problem } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
 import type { UserPrincipal } from '../shared/principal.js';
@@ -49,6 +50,8 @@ export class UpgradeGuard {
   private async examine(request: IncomingMessage): Promise<UpgradeVerdict> {
     const { isRealtime, ticket } = readUpgradeRequest(request);
     if (!isRealtime) return { kind: 'refuse', error: problem(404, 'not_found', NO_SUCH_SOCKET) };
+    const repeated = repeatedHeader(request);
+    if (repeated !== undefined) return { kind: 'refuse', error: repeated };
     const address = this.deps.clientKey(request);
     if (!this.deps.isOriginAllowed(request)) return this.reject(address, 'origin not allowed');
     const principal = ticket === undefined ? undefined : await this.redeem(ticket, address);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** Sends bytes as they are and answers all that comes back until the server closes. */
-export function sendRaw(url: string, text: string): Promise<string> {
+export function sendRaw(url: string, text: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
