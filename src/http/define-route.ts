@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AccessRule, CallerOf } from './access-rule.js';
 import type { AuditRule } from './audit-rule.js';
 import type { BodyStreamRule, StreamedBody } from './body-stream.js';
+import type { Failure } from './problem-document.js';
 
 /** One status an operation answers with on success. */
 export interface ResponseDefinition {
@@ -38,6 +39,8 @@ export interface RouteInput<
   readonly ifMatch: number;
   /** Address of the client as far as `TRUST_PROXY` lets us believe it. */
   readonly clientAddress: string;
+  /** `Authorization` as sent, for the operation that takes something other than a token. */
+  readonly authorization: string | undefined;
   /** `User-Agent` as sent; empty when there is none. */
   readonly userAgent: string;
   /** Path and query as sent, for the links of lists; the origin means nothing. */
@@ -93,6 +96,11 @@ export interface RouteDefinition<
   readonly ifMatch?: boolean;
   /** For whoever reads or changes personal data or rights: how that is recorded (docs/audit.md). */
   readonly audit?: AuditRule;
+  /**
+   * How a failure is told where a standard has a form of its own, which `responses` then describes;
+   * undefined for those that stay problems.
+   */
+  answerFailure?(failure: Failure): RouteResult | undefined;
   /** `no-store` (default: personal data) or a Cache-Control of its own. */
   readonly cacheControl?: string;
   /**

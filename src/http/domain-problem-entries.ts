@@ -44,6 +44,19 @@ const SECOND_FACTORS: Readonly<Record<string, ProblemEntry>> = {
   },
 };
 
+const API_CLIENTS: Readonly<Record<string, ProblemEntry>> = {
+  api_client_not_found: {
+    title: 'No such API client',
+    meaning: 'The program does not exist, was deleted, or belongs to another organization.',
+    remedy: 'Look it up by `GET /api-clients`.',
+  },
+  unknown_scope: {
+    title: 'Scope unknown',
+    meaning: 'No operation that is open to integrations has this scope.',
+    remedy: CORRECT_FIELD,
+  },
+};
+
 const SHOWROOMS: Readonly<Record<string, ProblemEntry>> = {
   unknown_time_zone: {
     title: 'Unknown time zone',
@@ -244,6 +257,7 @@ const PASSWORDS: Readonly<Record<string, ProblemEntry>> = {
 export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...PEOPLE,
   ...SECOND_FACTORS,
+  ...API_CLIENTS,
   ...PASSWORDS,
   ...SHOWROOMS,
   ...VEHICLES,

@@ -21,6 +21,7 @@ import { requestState } from './request-state.js';
 import type { RequestState } from './request-state.js';
 import { pathTemplate } from './route-paths.js';
 import { sendAnswer } from './send-answer.js';
+import { toFailure } from './to-failure.js';
 import { validateBody, validateTarget } from './validate-request.js';
 import { isLoopback } from './loopback.js';
 import { actorIdOf, callerTypeOf } from '../shared/principal.js';
@@ -49,7 +50,7 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
   checkDefinition(route);
   const template = pathTemplate(route);
   const audit = createRouteAudit(route, deps.audit);
-  return recordingRefusals(audit, async (request, response) => {
+  const handler = recordingRefusals(audit, async (request, response) => {
     const state = stateOf(request);
     state.route = template;
     const principal = await admit(route, deps, { request, response, state });
@@ -58,6 +59,22 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
     const answer = await answerOf(route, { input, key, method: request.method, deps, audit });
     await sendAnswer(request, response, route, answer);
   });
+  return answeringFailures(route, handler);
+}
+
+/** Only where a standard has a form of its own for failures; all others become problems. */
+function answeringFailures(route: AnyRoute, handler: RouteHandler): RouteHandler {
+  const { answerFailure } = route;
+  if (answerFailure === undefined) return handler;
+  return async (request, response) => {
+    try {
+      await handler(request, response);
+    } catch (error) {
+      const result = answerFailure(toFailure(error));
+      if (result === undefined) throw error;
+      await sendAnswer(request, response, route, toAnswer(route, result));
+    }
+  };
 }
 
 function recordingRefusals(audit: RouteAudit | undefined, handler: RouteHandler): RouteHandler {
@@ -140,6 +157,7 @@ async function readInput(
     principal,
     ifMatch,
     clientAddress: request.ip ?? '',
+    authorization: request.headers.authorization,
     userAgent: request.headers['user-agent'] ?? '',
     url: new URL(request.path + queryOf(request), 'http://localhost'),
     countExact: prefersExactCount(request.headers['prefer']),

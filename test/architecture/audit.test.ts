@@ -21,6 +21,8 @@ const REASONS: Readonly<Record<string, string>> = {
   listShowrooms: 'The name is the showroom’s.',
   getShowroom: 'The name is the showroom’s.',
   updateShowroom: 'The name is the showroom’s.',
+  listApiClients: 'The name is the program’s.',
+  getApiClient: 'The name is the program’s.',
 };
 
 const routes = collectRoutes().filter((route) => route.base !== 'root');

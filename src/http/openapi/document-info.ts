@@ -45,6 +45,7 @@ export const BEARER_SCHEME = {
 /** What stands behind each tag, in the order in which a reader meets them. */
 export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Authentication: 'Logging in and out, and the keys with which others check our tokens.',
+  'API clients': 'Programs with credentials of their own: integrations, websites and kiosks.',
   Users: 'The people who work at the dealership, with their roles.',
   Showrooms: 'The rooftops of a dealer group with their floors and opening hours.',
   Rotation: 'Whose turn it is: the up list, and the decisions taken with it.',

@@ -2,9 +2,18 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../shared/clock.js';
 import { unauthenticated } from '../../shared/errors.js';
-import type { Role, UserPrincipal } from '../../shared/principal.js';
-import type { AccessClaims } from './access-tokens.js';
+import type {
+  ClientPrincipal,
+  OpsPrincipal,
+  Principal,
+  Role,
+  UserPrincipal,
+} from '../../shared/principal.js';
+import { isPublishableKey } from './api-client-secret.js';
+import type { ClientAccess } from './api-client-types.js';
 import type { UserAccess } from './auth-types.js';
+import type { ClientAccessCache } from './client-access-cache.js';
+import type { AccessClaims, ClientClaims, UserClaims } from './token-claims.js';
 import type { UserAccessCache } from './user-access-cache.js';
 
 const MAX_TOKENS = 20_000;
@@ -14,6 +23,7 @@ const MAX_TOKEN_LENGTH = 8_192;
 interface AuthenticatorDeps {
   readonly tokens: { verify(token: string): Promise<AccessClaims> };
   readonly access: UserAccessCache;
+  readonly clients: Pick<ClientAccessCache, 'byId' | 'byKey'>;
   readonly clock: Clock;
   readonly scopesOf: (role: Role) => ReadonlySet<string>;
 }
@@ -25,15 +35,21 @@ export class Authenticator {
   constructor(private readonly deps: AuthenticatorDeps) {}
 
   /**
-   * The caller behind an access token; throws 401. A signature is verified once and remembered
-   * until the token expires (docs/performance.md); that the user is not disabled and the session
-   * not ended is looked up again after ten seconds.
+   * The caller behind an access token or a publishable key; throws 401. A signature is verified
+   * once and remembered until the token expires (docs/performance.md); that the user or program is
+   * not disabled and the session not ended is looked up again after ten seconds.
    */
-  async authenticate(token: string): Promise<UserPrincipal> {
+  async authenticate(token: string): Promise<Principal | OpsPrincipal> {
+    if (isPublishableKey(token)) return this.clientOfKey(token);
     const claims = await this.claimsOf(token);
-    const access = await this.deps.access.get(claims.userId, claims.sessionId);
-    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
-    return toPrincipal(access, claims.sessionId, claims.scopes);
+    switch (claims.kind) {
+      case 'user':
+        return this.userOf(claims);
+      case 'client':
+        return this.clientOf(claims);
+      case 'ops':
+        return { kind: 'ops', clientId: claims.clientId };
+    }
   }
 
   /**
@@ -43,7 +59,25 @@ export class Authenticator {
   async load(userId: string, sessionId: string): Promise<UserPrincipal | undefined> {
     const access = await this.deps.access.read(userId, sessionId);
     if (access === undefined) return undefined;
-    return toPrincipal(access, sessionId, this.deps.scopesOf(access.role));
+    return toUser(access, sessionId, this.deps.scopesOf(access.role));
+  }
+
+  private async userOf(claims: UserClaims): Promise<UserPrincipal> {
+    const access = await this.deps.access.get(claims.userId, claims.sessionId);
+    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
+    return toUser(access, claims.sessionId, claims.scopes);
+  }
+
+  private async clientOf(claims: ClientClaims): Promise<ClientPrincipal> {
+    const access = await this.deps.clients.byId(claims.clientId);
+    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
+    return toClient(access, claims.scopes);
+  }
+
+  private async clientOfKey(key: string): Promise<ClientPrincipal> {
+    const access = await this.deps.clients.byKey(key);
+    if (access === undefined) throw unauthenticated();
+    return toClient(access, access.scopes);
   }
 
   private async claimsOf(token: string): Promise<AccessClaims> {
@@ -58,11 +92,7 @@ export class Authenticator {
   }
 }
 
-function toPrincipal(
-  access: UserAccess,
-  sessionId: string,
-  scopes: ReadonlySet<string>,
-): UserPrincipal {
+function toUser(access: UserAccess, sessionId: string, scopes: ReadonlySet<string>): UserPrincipal {
   return {
     kind: 'user',
     userId: access.userId,
@@ -72,4 +102,11 @@ function toPrincipal(
     scopes,
     sessionId,
   };
+}
+
+function toClient(
+  { kind, clientId, organizationId, showroomIds }: ClientAccess,
+  scopes: ReadonlySet<string>,
+): ClientPrincipal {
+  return { kind, clientId, organizationId, showroomIds, scopes };
 }

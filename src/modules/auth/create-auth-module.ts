@@ -11,18 +11,20 @@ import type { FrameEnricher, RoomRule } from '../../realtime/realtime-ports.js';
 import type { AuditTrail } from '../../shared/audit-trail.js';
 import type { Clock } from '../../shared/clock.js';
 import type { SealedBox } from '../../shared/sealed-box.js';
-import type { Role, UserPrincipal } from '../../shared/principal.js';
+import type { OpsPrincipal, Principal, Role, UserPrincipal } from '../../shared/principal.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthAudit } from './auth-audit.js';
 import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
 import { AuthService } from './auth-service.js';
-import { Authenticator } from './authenticator.js';
+import { scopesByKind } from './client-scopes-policy.js';
+import { createMachines } from './create-machines.js';
 import { createPasswords } from './create-passwords.js';
 import { createSecondFactor } from './create-second-factor.js';
 import { FailureLimit } from './failure-limit.js';
 import type { InvitationService } from './invitation-service.js';
 import { LoginThrottle } from './login-throttle.js';
+import { machineRoutes } from './machine-routes.js';
 import { OrganizationRepository } from './organization-repository.js';
 import { OrganizationService } from './organization-service.js';
 import { Argon2PasswordHasher } from './password-hasher.js';
@@ -51,6 +53,8 @@ export interface AuthModuleDeps {
   readonly logger: Logger;
   /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
   readonly signingKeyPem: string;
+  /** With which those who run the product get tokens; absent: they get none. */
+  readonly opsClientSecret?: string | undefined;
   /** What secrets of second factors are sealed in. */
   readonly sealedBox: SealedBox;
   readonly jobs: Pick<JobQueue, 'enqueue'>;
@@ -70,7 +74,7 @@ export interface AuthModuleDeps {
 /** Who may log in, who is calling, and who works where. */
 export interface AuthModule {
   readonly routes: readonly AnyRoute[];
-  readonly authenticator: { authenticate(token: string): Promise<UserPrincipal> };
+  readonly authenticator: { authenticate(token: string): Promise<Principal | OpsPrincipal> };
   /** For sockets, whose caller is known by id. */
   readonly principalLoader: {
     load(userId: string, sessionId: string): Promise<UserPrincipal | undefined>;
@@ -114,12 +118,17 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   });
   const basis = { tokens, sessions, codes, audit, logger };
   const service = new AuthService({ ...people, ...throttles, ...basis });
-  const authenticator = new Authenticator({ tokens, access, clock, scopesOf });
+  const machines = createMachines({
+    ...{ ...deps, ...throttles, tokens, access, scopesOf },
+    scopesOfKind: scopesByKind(deps.routes),
+  });
+  const { authenticator } = machines;
   return {
     routes: [
       ...authRoutes({ service, keys }),
       ...secondFactorRoutes(secondFactor.service),
       ...passwordRoutes(passwords),
+      ...machineRoutes(machines),
     ],
     authenticator,
     principalLoader: authenticator,

@@ -171,7 +171,7 @@ it('refuses a user who was disabled, after ten seconds at the latest', async () 
 it('loads the principal of a socket by id', async () => {
   const sessionId = sessionOf(rep.token);
   const principal = await app.auth.principalLoader.load(rep.id, sessionId);
-  expect(principal).toEqual({
+  expect(principal).toMatchObject({
     kind: 'user',
     userId: rep.id,
     organizationId: group.organizationId,

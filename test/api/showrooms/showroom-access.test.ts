@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 async function principalOf(person: Person): Promise<UserPrincipal> {
-  return app.auth.authenticator.authenticate(person.token);
+  const principal = await app.auth.authenticator.authenticate(person.token);
+  if (principal.kind !== 'user') throw new Error('A person is a user.');
+  return principal;
 }
 
 function inGroup<T>(work: () => Promise<T>): Promise<T> {

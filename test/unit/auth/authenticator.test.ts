@@ -25,14 +25,23 @@ function setUp(load: () => Promise<UserAccess | undefined> = async () => user) {
     verify: async (token: string) => {
       calls.verify += 1;
       if (!token.startsWith('good')) throw unauthenticated();
-      const ids = { userId: 'user', organizationId: 'organization', sessionId: `of ${token}` };
+      const kind = 'user' as const;
+      const ids = {
+        kind,
+        userId: 'user',
+        organizationId: 'organization',
+        sessionId: `of ${token}`,
+      };
       return { ...ids, scopes: new Set<string>(), expiresAt: 900_000 };
     },
   };
   const advance = (milliseconds: number): void => {
     now += milliseconds;
   };
-  const authenticator = new Authenticator({ tokens, access, clock, scopesOf: () => new Set() });
+  const nobody = async (): Promise<undefined> => undefined;
+  const clients = { byId: nobody, byKey: nobody };
+  const scopesOf = (): ReadonlySet<string> => new Set();
+  const authenticator = new Authenticator({ tokens, access, clients, clock, scopesOf });
   return { authenticator, access, calls, advance };
 }
 
