@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { TlsFiles } from '../config/config.js';
+import { TLS_SUITES } from './tls-suites.js';
 
 const HANDSHAKE_MS = 10_000;
 
@@ -18,6 +19,8 @@ export function readTlsContext({
     key: readFileSync(keyFile),
     cert: readFileSync(certFile),
     minVersion: 'TLSv1.2',
+    ciphers: TLS_SUITES.join(':'),
+    honorCipherOrder: true,
     ...(clientCaFile === undefined ? {} : { ca: readFileSync(clientCaFile) }),
   };
   createSecureContext(context);
