@@ -12,10 +12,13 @@ import { SmtpMailSender } from './smtp-mail-sender.js';
 import type { SmtpAccount } from './smtp-mail-sender.js';
 import { TwilioSmsProvider } from './twilio-sms-provider.js';
 import type { TwilioAccount } from './twilio-sms-provider.js';
+import { VpicClient } from './vpic-client.js';
+import type { VinDecoder } from './vpic-client.js';
 
 /** Which outside services are used, as the environment says. */
 export interface IntegrationsConfig {
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string | undefined } | undefined;
+  readonly vpicBaseUrl?: string | undefined;
   readonly sms: { readonly provider: 'log' } | ({ readonly provider: 'twilio' } & TwilioAccount);
   readonly mail: { readonly provider: 'log' } | ({ readonly provider: 'smtp' } & SmtpAccount);
 }
@@ -31,6 +34,7 @@ export interface IntegrationsDeps {
 /** The ports to outside services; without a scoring service, leads are scored by rules. */
 export interface Integrations {
   readonly leadScoring: LeadScoringService | undefined;
+  readonly vinDecoder: VinDecoder | undefined;
   readonly sms: SmsProvider;
   readonly mail: MailSender;
   /** Refuses new calls and waits for the running ones, at most the breakers' time limit. */
@@ -46,12 +50,14 @@ export function createIntegrations(
     config.leadScoring === undefined
       ? undefined
       : new LeadScoringClient({ ...config.leadScoring, ...deps });
+  const { vpicBaseUrl: url } = config;
+  const vinDecoder = url === undefined ? undefined : new VpicClient({ url, ...deps });
   const sms = createSmsProvider(config.sms, deps);
   const mail = createMailSender(config.mail, deps);
   const close = async (): Promise<void> => {
-    await Promise.all([leadScoring?.close(), sms.close(), mail.close()]);
+    await Promise.all([leadScoring?.close(), vinDecoder?.close(), sms.close(), mail.close()]);
   };
-  return { leadScoring, sms, mail, close };
+  return { leadScoring, vinDecoder, sms, mail, close };
 }
 
 function createSmsProvider(config: IntegrationsConfig['sms'], deps: IntegrationsDeps): SmsProvider {
