@@ -34,6 +34,8 @@ export interface CallerAccess {
   readonly scope: string;
   /** What the caller must have a right to, beyond the role; the service checks it. */
   readonly object: 'organization' | 'showroom' | 'own';
+  /** With `own`: who may do it for others as well, in the showrooms that he has access to. */
+  readonly onBehalf?: readonly CallerType[];
   /** Fields of the answer, at any depth, that only these callers are shown. */
   readonly visibleTo?: FieldRights;
   /** Fields of the body, at any depth, that only these callers may give. */

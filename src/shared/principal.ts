@@ -19,6 +19,9 @@ export const INTEGRATIONS: readonly ClientKind[] = ['integration'];
 /** Every program, also the pages that anybody may read. */
 export const ALL_CLIENTS: readonly ClientKind[] = ['integration', 'website', 'kiosk'];
 
+/** Those who may decide for others. */
+export const LEADERS: readonly CallerType[] = [...MANAGERS, 'integration'];
+
 /** Everybody who may read personal data, given the role or the scope for it. */
 export const TRUSTED_CALLERS: readonly CallerType[] = [...ALL_ROLES, 'integration'];
 
@@ -65,7 +68,7 @@ export function actorIdOf(principal: Principal | OpsPrincipal): string {
 
 /** True for those who may decide for others: managers, and systems that the dealer trusts. */
 export function leadsShowrooms(principal: Principal): boolean {
-  return callerTypeOf(principal) !== 'sales_rep' && mayReadPersonalData(principal);
+  return LEADERS.includes(callerTypeOf(principal));
 }
 
 /** False for the callers whose keys anybody can read: they write, and never read back. */

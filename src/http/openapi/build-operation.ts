@@ -36,9 +36,10 @@ export function documentedStatuses(route: AnyRoute): number[] {
 
 function authorization({ access }: AnyRoute): Record<string, unknown> {
   if (!isForCallers(access)) return { ...access };
-  const { roles, clients = [], scope, object, visibleTo, writableBy } = access;
+  const { roles, clients = [], scope, object, onBehalf, visibleTo, writableBy } = access;
   return {
     ...{ scope, roles: [...roles], clients: [...clients], object },
+    ...(onBehalf === undefined ? {} : { onBehalf: [...onBehalf] }),
     ...(visibleTo === undefined ? {} : { visibleTo }),
     ...(writableBy === undefined ? {} : { writableBy }),
   };

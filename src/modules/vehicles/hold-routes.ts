@@ -1,5 +1,5 @@
 import { defineRoute } from '../../http/define-route.js';
-import { ALL_ROLES, INTEGRATIONS } from '../../shared/principal.js';
+import { ALL_ROLES, INTEGRATIONS, LEADERS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { holdHref, presentHold } from './hold-presenter.js';
 import {
@@ -21,6 +21,7 @@ const read = {
   object: 'showroom',
 } as const;
 const write = { ...read, scope: 'holds:write' } as const;
+const change = { ...write, object: 'own', onBehalf: LEADERS } as const;
 
 const outOfRange = { status: 422, codes: ['hold_until_out_of_range'] };
 const notThere = { status: 404, codes: ['vehicle_not_found', 'hold_not_found'] };
@@ -99,7 +100,7 @@ function updateHold(service: HoldService): AnyRoute {
       'managers of the showroom and administrators.',
     tag: 'Vehicles',
     audit: { ...AUDITED, action: 'holds.update' },
-    access: write,
+    access: change,
     params: holdParams,
     body: updateHoldSchema,
     bodyExample: { until: '2026-11-23T18:00:00.000Z' },
@@ -124,7 +125,7 @@ function deleteHold(service: HoldService): AnyRoute {
       'made it, managers of the showroom and administrators.',
     tag: 'Vehicles',
     audit: { ...AUDITED, action: 'holds.delete' },
-    access: write,
+    access: change,
     params: holdParams,
     responses: { 204: { description: 'Released.' } },
     errors: [notYours, notThere, over],
