@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './app/build-app.js';
+import {
+  CREATE_ORGANIZATION,
+  readOrganizationCommand,
+  runOrganizationCommand,
+} from './app/organization-command.js';
 import { SchemaError, requireSchema } from './app/require-schema.js';
 import { ConfigError } from './config/config-error.js';
 import type { Config } from './config/config.js';
@@ -15,10 +20,14 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const EXIT_CONFIG = 78;
 const words = process.argv.slice(2);
 
-/** `migrate`, or the roles to run: `api`, `realtime`, `worker`; all, or those of `ROLES`. */
+/**
+ * `migrate`, `organization:create …`, or the roles to run: `api`, `realtime`, `worker`; all, or
+ * those of `ROLES`.
+ */
 async function main(): Promise<void> {
   const [command, ...rest] = words;
   if (command === 'migrate' && rest.length === 0) return runMigrations(loadConfig(process.env));
+  if (command === CREATE_ORGANIZATION) return createOrganization(rest);
   const roles = words.length === 0 ? {} : { ROLES: words.join(',') };
   await serve(loadConfig({ ...process.env, ...roles }));
 }
@@ -29,6 +38,13 @@ async function runMigrations(config: Config): Promise<void> {
   const applied = await migrate(database.sequelize, MIGRATIONS);
   await database.close();
   logger.info({ applied }, 'the schema is up to date');
+}
+
+/** Prints the ids as one line of JSON, and nothing else. */
+async function createOrganization(args: readonly string[]): Promise<void> {
+  const command = readOrganizationCommand(args, process.env);
+  const ids = await runOrganizationCommand(command);
+  process.stdout.write(`${JSON.stringify(ids)}\n`);
 }
 
 async function serve(config: Config): Promise<void> {

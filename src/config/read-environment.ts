@@ -14,6 +14,7 @@ const SECRETS = [
   'TWILIO_AUTH_TOKEN',
   'SMTP_URL',
   'DEMO_PASSWORD',
+  'ADMIN_PASSWORD',
 ] as const;
 
 /** What is given, secrets read from their files; adds what is wrong with these to `faults`. */

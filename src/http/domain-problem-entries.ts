@@ -1,20 +1,8 @@
 import type { ProblemEntry } from './problem-entry.js';
+import { USER_PROBLEM_ENTRIES } from './user-problem-entries.js';
 
 const READ_AGAIN = 'Read the resource again and decide on its present state.';
 const CORRECT_FIELD = 'Correct the field that `errors` points to and send the request again.';
-
-const PEOPLE: Readonly<Record<string, ProblemEntry>> = {
-  email_taken: {
-    title: 'E-mail address taken',
-    meaning: 'A user with this e-mail address exists.',
-    remedy: 'Use another address, or the user who has it.',
-  },
-  invalid_phone: {
-    title: 'Phone number not valid',
-    meaning: 'The text is not a phone number that can be dialled.',
-    remedy: 'Send it with its country code, for instance `+13125550123`.',
-  },
-};
 
 const SECOND_FACTORS: Readonly<Record<string, ProblemEntry>> = {
   wrong_password: {
@@ -255,7 +243,7 @@ const PASSWORDS: Readonly<Record<string, ProblemEntry>> = {
 
 /** The codes of the business itself. */
 export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
-  ...PEOPLE,
+  ...USER_PROBLEM_ENTRIES,
   ...SECOND_FACTORS,
   ...API_CLIENTS,
   ...PASSWORDS,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { foundOrganization } from '../../src/app/found-organization.js';
 import { newId } from '../../src/shared/ids.js';
 import type { Principal, Role } from '../../src/shared/principal.js';
 import { asOrganization } from '../../src/observability/request-context.js';
@@ -48,16 +49,14 @@ export async function createDealerGroup(
   const { auth, showrooms } = test.app.modules;
   const suffix = randomBytes(5).toString('hex');
   const adminEmail = `admin-${suffix}@dealer.example`;
-  const { organizationId, admin } = await auth.organizations.create({
+  const { organizationId, admin, showroom } = await foundOrganization(test.app.modules, {
     name: `Group ${suffix}`,
     admin: { email: adminEmail, name: 'Ada Admin', password: TEST_PASSWORD },
+    showroom: newShowroom('Lake Street'),
   });
   const inContext = <T>(work: () => Promise<T>): Promise<T> => asOrganization(organizationId, work);
   const principal = adminPrincipal(organizationId, admin.id);
-  const create = (name: string): Promise<Showroom> =>
-    inContext(() => showrooms.service.create(newShowroom(name)));
-  const showroom = await create('Lake Street');
-  const otherShowroom = await create('Hill Road');
+  const otherShowroom = await inContext(() => showrooms.service.create(newShowroom('Hill Road')));
   const hire = (role: Role, name: string, index: number): Promise<Person> =>
     inContext(() => hirePerson(test, { role, name, suffix, index, showroomIds: [showroom.id] }));
   const manager = await hire('sales_manager', 'Max Manager', 0);

@@ -16,11 +16,13 @@ import { AccessTokens } from './access-tokens.js';
 import { AuthAudit } from './auth-audit.js';
 import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
+import type { UserAccess } from './auth-types.js';
 import { AuthService } from './auth-service.js';
 import { scopesByKind } from './client-scopes-policy.js';
 import { createMachines } from './create-machines.js';
 import { createPasswords } from './create-passwords.js';
 import { createSecondFactor } from './create-second-factor.js';
+import { createUsers } from './create-users.js';
 import { FailureLimit } from './failure-limit.js';
 import type { InvitationService } from './invitation-service.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -44,7 +46,9 @@ import { UserAccessCache } from './user-access-cache.js';
 import { UserCreation } from './user-creation.js';
 import { UserDirectory } from './user-directory.js';
 import { UserReadModel } from './user-read-model.js';
+import { userRecoveryRoutes } from './user-recovery-routes.js';
 import { UserRepository } from './user-repository.js';
+import { userRoutes } from './user-routes.js';
 
 export interface AuthModuleDeps {
   readonly database: Pick<Database, 'sequelize' | 'tenantDb' | 'unitOfWork'>;
@@ -100,41 +104,39 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const hasher = deps.passwordHasher ?? new Argon2PasswordHasher();
   const keys = new SigningKeys(deps.signingKeyPem);
   const users = new UserRepository(database);
-  const { directory, organizations, policy } = createPeople(deps, users, hasher);
+  const { directory, organizations, creation, policy } = createPeople(deps, users, hasher);
   const scopesOf = scopesByRole(deps.routes);
   const tokens = new AccessTokens({ keys, clock, scopesOf });
-  const access = new UserAccessCache({
-    clock,
-    load: (userId, sessionId) => users.findSessionAccess(userId, sessionId, clock.now()),
-  });
+  const access = createAccess(users, clock);
   const sessions = createSessions(deps, { users, access, audit });
-  const throttles = createThrottles(deps);
-  const people = { users, directory, hasher };
-  const secondFactor = createSecondFactor({ ...deps, ...people, ...throttles, sessions });
-  const { codes } = secondFactor;
+  const people = { users, directory, hasher, ...createThrottles(deps) };
+  const { codes, service: secondFactors } = createSecondFactor({ ...deps, ...people, sessions });
   const passwords = createPasswords({
-    ...{ ...deps, ...people, ...throttles },
+    ...{ ...deps, ...people },
     ...{ sessions, audit, policy, publicUrl: deps.publicUrl },
   });
+  const accounts = createUsers({ ...deps, creation, sessions, access, passwords, secondFactors });
   const basis = { tokens, sessions, codes, audit, logger };
-  const service = new AuthService({ ...people, ...throttles, ...basis });
+  const service = new AuthService({ ...people, ...basis });
   const machines = createMachines({
-    ...{ ...deps, ...throttles, tokens, access, scopesOf },
+    ...{ ...deps, ...people, tokens, access, scopesOf },
     scopesOfKind: scopesByKind(deps.routes),
   });
   const { authenticator } = machines;
   return {
     routes: [
       ...authRoutes({ service, keys }),
-      ...secondFactorRoutes(secondFactor.service),
+      ...secondFactorRoutes(secondFactors),
       ...passwordRoutes(passwords),
+      ...userRoutes(accounts),
+      ...userRecoveryRoutes(accounts.recovery),
       ...machineRoutes(machines),
     ],
     authenticator,
     principalLoader: authenticator,
     tokens: service,
     sessions,
-    secondFactors: secondFactor.service,
+    secondFactors,
     invitations: passwords.invitations,
     users: directory,
     organizations,
@@ -153,6 +155,12 @@ function scopesByRole(routes: () => readonly AnyRoute[]): (role: Role) => Readon
     known.set(role, scopes);
     return scopes;
   };
+}
+
+function createAccess(users: UserRepository, clock: Clock): UserAccessCache {
+  const load = (userId: string, sessionId: string): Promise<UserAccess | undefined> =>
+    users.findSessionAccess(userId, sessionId, clock.now());
+  return new UserAccessCache({ clock, load });
 }
 
 function createSessions(
@@ -189,6 +197,7 @@ function createPeople(
 ): {
   readonly directory: UserDirectory;
   readonly organizations: OrganizationService;
+  readonly creation: UserCreation;
   readonly policy: PasswordPolicy;
 } {
   const { clock, events } = deps;
@@ -199,6 +208,7 @@ function createPeople(
   const readModel = new UserReadModel(tenantDb);
   return {
     policy,
+    creation,
     directory: new UserDirectory({ unitOfWork, users, readModel, creation }),
     organizations: new OrganizationService({
       unitOfWork,

@@ -19,25 +19,36 @@ export interface NewOrganization {
   readonly admin: Omit<NewUser, 'role' | 'showroomIds'>;
 }
 
+/** A dealer group that was just made. */
+export interface FoundedOrganization<Made> {
+  readonly organizationId: string;
+  readonly admin: UserRow;
+  /** What it was furnished with. */
+  readonly made: Made | undefined;
+}
+
 /** Brings new tenants into being. */
 export class OrganizationService {
   constructor(private readonly deps: OrganizationServiceDeps) {}
 
   /**
-   * Makes a dealer group with its first administrator, who then makes showrooms and users.
-   * Throws as making a user does.
+   * Makes a dealer group with its first administrator, who then makes showrooms and users, and in
+   * the same transaction whatever `furnish` makes of it. Throws as making a user does.
    */
-  async create(input: NewOrganization): Promise<{ organizationId: string; admin: UserRow }> {
+  async create<Made = undefined>(
+    input: NewOrganization,
+    furnish?: () => Promise<Made>,
+  ): Promise<FoundedOrganization<Made>> {
     const { unitOfWork, organizations, creation, clock } = this.deps;
     const organizationId = newId();
     return asOrganization(organizationId, async () => {
       const user = { ...input.admin, role: 'admin', showroomIds: [] } as const;
       const prepared = await creation.prepare(user, input.name);
-      const admin = await unitOfWork.run(async () => {
+      return unitOfWork.run(async () => {
         await organizations.insert(input.name, clock.now());
-        return creation.save(prepared);
+        const admin = await creation.save(prepared);
+        return { organizationId, admin, made: await furnish?.() };
       });
-      return { organizationId, admin };
     });
   }
 }

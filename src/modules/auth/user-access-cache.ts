@@ -54,6 +54,14 @@ export class UserAccessCache {
   forget(userId: string, sessionId: string): void {
     this.sessions.delete(keyOf(userId, sessionId));
   }
+
+  /** The same for all sessions of a user. */
+  forgetUser(userId: string): void {
+    const prefix = keyOf(userId, '');
+    for (const key of [...this.sessions.keys()]) {
+      if (key.startsWith(prefix)) this.sessions.delete(key);
+    }
+  }
 }
 
 function keyOf(userId: string, sessionId: string): string {

@@ -1,5 +1,5 @@
 import { defineRoute } from '../../http/define-route.js';
-import { ALL_ROLES, MANAGERS, INTEGRATIONS } from '../../shared/principal.js';
+import { ALL_ROLES, INTEGRATIONS, LEADERS, MANAGERS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';

@@ -9,4 +9,5 @@ export type {
   Showroom,
   Weekday,
 } from './showroom-types.js';
+export { isCurrency, isTimeZone } from './showroom-rules.js';
 export type { ShowroomService } from './showroom-service.js';

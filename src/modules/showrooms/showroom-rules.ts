@@ -14,17 +14,29 @@ export function checkShowroom(
   checkFloors(showroom.floors);
 }
 
-function checkTimeZone(timeZone: string): void {
+/** True for the IANA name of a time zone. */
+export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone });
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw unprocessable('unknown_time_zone', 'No IANA time zone has this name.', '/timeZone');
+    return false;
   }
 }
 
+/** True for the ISO 4217 code of a currency. */
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}
+
+function checkTimeZone(timeZone: string): void {
+  if (isTimeZone(timeZone)) return;
+  throw unprocessable('unknown_time_zone', 'No IANA time zone has this name.', '/timeZone');
+}
+
 function checkCurrency(currency: string): void {
-  if (CURRENCIES.has(currency)) return;
+  if (isCurrency(currency)) return;
   throw unprocessable('unknown_currency', 'No currency has this ISO 4217 code.', '/currency');
 }
 
