@@ -77,13 +77,16 @@ export function buildModules(
 }
 
 function createModules(platform: Platform, routes: () => readonly AnyRoute[]): Modules {
-  const { signingKeyPem, dataEncryptionKeys, publicUrl } = platform.config;
+  const { signingKeyPem, otherSigningKeyPems, opsClientSecret } = platform.config;
+  const { dataEncryptionKeys, publicUrl } = platform.config;
   const sealedBox = new SealedBox(dataEncryptionKeys);
   const audit = createAuditModule(platform);
   const auth = createAuthModule({
     ...platform,
     mail: platform.mail.outbox,
-    ...{ publicUrl, signingKeyPem, sealedBox, routes },
+    ...{ signingKeyPem, otherSigningKeyPems, opsClientSecret },
+    ...{ publicUrl, sealedBox, routes },
+    serverSecret: dataEncryptionKeys[0],
     audit: audit.trail,
   });
   const users = auth.users;

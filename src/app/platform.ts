@@ -12,7 +12,10 @@ import type { Clock } from '../shared/clock.js';
 
 /** What modules are built on: one pool, and everything around it. */
 export interface Platform {
-  readonly config: Pick<Config, 'signingKeyPem' | 'dataEncryptionKeys' | 'publicUrl'>;
+  readonly config: Pick<
+    Config,
+    'signingKeyPem' | 'otherSigningKeyPems' | 'opsClientSecret' | 'dataEncryptionKeys' | 'publicUrl'
+  >;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly database: Database;

@@ -20,6 +20,10 @@ export interface Config {
   readonly redisSslCaFile?: string;
   /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
   readonly signingKeyPem: string;
+  /** Published and believed beside it: the next one, and the one before. */
+  readonly otherSigningKeyPems?: readonly string[];
+  /** With which those who run the product get tokens; absent: they get none. */
+  readonly opsClientSecret?: string;
   /** 32 bytes each in base64: the first seals what is kept sealed, all of them open it. */
   readonly dataEncryptionKeys: readonly [string, ...string[]];
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string };

@@ -1,9 +1,9 @@
-import { createPrivateKey } from 'node:crypto';
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { ProcessRole } from './config.js';
 import { dataKeyEnvironmentSchema } from './data-key-environment.js';
 import { certificateFile } from './tls-environment.js';
+import { tokenEnvironmentSchema } from './token-environment.js';
 
 const PROCESS_ROLES: readonly ProcessRole[] = ['api', 'realtime', 'worker'];
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -38,22 +38,6 @@ const databaseUrl = z.string('is missing').refine((text) => {
   const url = parseUrl(text);
   return url?.protocol === 'mariadb:' && url.hostname !== '' && url.pathname.length > 1;
 }, 'must be of the form mariadb://user:password@host:port/name');
-
-const signingKey = z
-  .string(
-    'is missing; make one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256',
-  )
-  .transform((text) => text.replaceAll(String.raw`\n`, '\n'))
-  .refine(isSigningKey, 'must be an unencrypted PKCS#8 PEM of an EC key on the curve P-256');
-
-function isSigningKey(pem: string): boolean {
-  if (!pem.startsWith('-----BEGIN PRIVATE KEY-----')) return false;
-  try {
-    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
-  } catch {
-    return false;
-  }
-}
 
 const roles = z
   .string()
@@ -116,7 +100,7 @@ export const environmentSchema = z.object({
   DATABASE_SSL_CA: certificateFile.optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'must be a redis or rediss URL').optional(),
   REDIS_SSL_CA: certificateFile.optional(),
-  JWT_SIGNING_KEY: signingKey,
+  ...tokenEnvironmentSchema.shape,
   ...dataKeyEnvironmentSchema.shape,
   LEAD_SCORING_URL: baseUrl.optional(),
   LEAD_SCORING_API_KEY: z.string().optional(),

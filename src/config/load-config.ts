@@ -12,6 +12,7 @@ import { mailEnvironmentSchema, smtpEnvironmentSchema, toSmtpConfig } from './ma
 import { readEnvironment } from './read-environment.js';
 import type { Variables } from './read-environment.js';
 import { tlsEnvironmentSchema, tlsFaults, toTlsFiles } from './tls-environment.js';
+import { toTokenConfig } from './token-environment.js';
 
 /**
  * The configuration that the environment gives. Throws `ConfigError` that names every fault at
@@ -93,7 +94,7 @@ function toConfig(
     logLevel: environment.LOG_LEVEL,
     database: withSslCa(environment),
     ...redis(environment),
-    signingKeyPem: environment.JWT_SIGNING_KEY,
+    ...toTokenConfig(environment),
     dataEncryptionKeys: toDataEncryptionKeys(environment),
     ...leadScoring(environment),
     sms,

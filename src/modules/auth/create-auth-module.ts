@@ -57,6 +57,10 @@ export interface AuthModuleDeps {
   readonly logger: Logger;
   /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
   readonly signingKeyPem: string;
+  /** Published and believed beside it: the next one, and the one before. */
+  readonly otherSigningKeyPems?: readonly string[] | undefined;
+  /** What secrets of single purposes are derived from; it outlives the keys that sign. */
+  readonly serverSecret: string;
   /** With which those who run the product get tokens; absent: they get none. */
   readonly opsClientSecret?: string | undefined;
   /** What secrets of second factors are sealed in. */
@@ -102,7 +106,7 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const { clock, database, logger } = deps;
   const audit = new AuthAudit({ trail: deps.audit, logger });
   const hasher = deps.passwordHasher ?? new Argon2PasswordHasher();
-  const keys = new SigningKeys(deps.signingKeyPem);
+  const keys = new SigningKeys(deps.signingKeyPem, deps.otherSigningKeyPems);
   const users = new UserRepository(database);
   const { directory, organizations, creation, policy } = createPeople(deps, users, hasher);
   const scopesOf = scopesByRole(deps.routes);
@@ -170,7 +174,7 @@ function createSessions(
   const { clock, logger } = deps;
   const { unitOfWork, tenantDb } = deps.database;
   const sessions = new SessionRepository(tenantDb);
-  const secret = derivedSecret(deps.signingKeyPem, 'client-fingerprint');
+  const secret = derivedSecret(deps.serverSecret, 'client-fingerprint');
   return new SessionService({ ...around, unitOfWork, sessions, clock, logger, secret });
 }
 
@@ -179,12 +183,12 @@ function sessionPurge({ database, clock }: AuthModuleDeps): Schedule {
   return sessionPurgeSchedule({ unitOfWork, purge: new SessionPurgeRepository(tenantDb), clock });
 }
 
-function createThrottles({ failureCounter, signingKeyPem }: AuthModuleDeps): {
+function createThrottles({ failureCounter, serverSecret }: AuthModuleDeps): {
   throttle: LoginThrottle;
   refreshThrottle: RefreshThrottle;
   limit: FailureLimit;
 } {
-  const secret = derivedSecret(signingKeyPem, 'login-throttle');
+  const secret = derivedSecret(serverSecret, 'login-throttle');
   const limit = new FailureLimit({ counter: failureCounter, secret });
   const refreshThrottle = new RefreshThrottle(limit);
   return { throttle: new LoginThrottle(limit), refreshThrottle, limit };
@@ -220,6 +224,6 @@ function createPeople(
 }
 
 /** The same on all instances, and of no use for anything but its one purpose. */
-function derivedSecret(signingKeyPem: string, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', signingKeyPem, '', purpose, 32));
+function derivedSecret(serverSecret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', serverSecret, '', purpose, 32));
 }

@@ -2,21 +2,22 @@ import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { PublicJwk } from './auth-types.js';
 
-/** The key that signs, and every public key that is still believed. */
+/** The key that signs, and every public key that is published and believed. */
 export class SigningKeys {
   readonly activeKid: string;
   readonly privateKey: KeyObject;
   private readonly publicKeys = new Map<string, KeyObject>();
   private readonly jwks: PublicJwk[] = [];
 
-  /** `pem` is PKCS#8 of an EC P-256 key; anything else throws. */
-  constructor(pem: string) {
+  /**
+   * Each is PKCS#8 of an EC P-256 key; anything else throws. `others` sign nothing: the key that
+   * will sign next, so that whoever keeps the set has it in time, and the one that signed before,
+   * whose tokens live on.
+   */
+  constructor(pem: string, others: readonly string[] = []) {
     this.privateKey = createPrivateKey(pem);
-    const publicKey = createPublicKey(this.privateKey);
-    const jwk = toJwk(publicKey);
-    this.activeKid = jwk.kid;
-    this.publicKeys.set(jwk.kid, publicKey);
-    this.jwks.push(jwk);
+    this.activeKid = this.publish(this.privateKey);
+    for (const other of others) this.publish(createPrivateKey(other));
   }
 
   /** The public key of that id, if tokens of it are believed. */
@@ -27,6 +28,14 @@ export class SigningKeys {
   /** What is published. */
   publicJwks(): readonly PublicJwk[] {
     return this.jwks;
+  }
+
+  private publish(privateKey: KeyObject): string {
+    const publicKey = createPublicKey(privateKey);
+    const jwk = toJwk(publicKey);
+    if (!this.publicKeys.has(jwk.kid)) this.jwks.push(jwk);
+    this.publicKeys.set(jwk.kid, publicKey);
+    return jwk.kid;
   }
 }
 

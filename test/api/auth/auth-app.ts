@@ -104,6 +104,7 @@ export function modulesOnOwnPool(app: AuthApp): { auth: AuthModule; showrooms: S
   return {
     auth: createAuthModule({
       ...{ ...basis, signingKeyPem, sealedBox, failureCounter },
+      serverSecret: dataEncryptionKeys[0],
       routes: () => [],
       passwordHasher: recordingHasher(),
     }),

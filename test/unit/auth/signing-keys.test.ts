@@ -23,3 +23,12 @@ it('takes no key of another kind', () => {
   expect(() => new SigningKeys(pem('P-384'))).toThrow('P-256');
   expect(() => new SigningKeys('none')).toThrow();
 });
+
+it('publishes and believes the keys beside the one that signs, each once', () => {
+  const [current, next, previous] = [pem('P-256'), pem('P-256'), pem('P-256')];
+  const keys = new SigningKeys(current, [next, previous, current]);
+  const kids = keys.publicJwks().map(({ kid }) => kid);
+  expect(kids).toEqual([current, next, previous].map((one) => new SigningKeys(one).activeKid));
+  expect(keys.activeKid).toBe(kids[0]);
+  for (const kid of kids) expect(keys.publicKey(kid)?.type).toBe('public');
+});
