@@ -11,6 +11,7 @@ const RESOURCES = [
   'lead',
   'problem',
   'sales_rep',
+  'session',
   'showroom',
   'staff_member',
   'test_drive',

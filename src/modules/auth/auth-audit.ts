@@ -30,7 +30,7 @@ export class AuthAudit {
     });
   }
 
-  /** Records that all sessions of a user of this organization were ended, by the caller. */
+  /** Records that sessions of a user of this organization were ended, by the caller. */
   async sessionsEnded(userId: string): Promise<void> {
     await this.deps.trail.record({
       ...{ action: 'auth.sessions.revoke', outcome: 'success' },

@@ -23,6 +23,7 @@ import { createMachines } from './create-machines.js';
 import { createPasswords } from './create-passwords.js';
 import { createSecondFactor } from './create-second-factor.js';
 import { createUsers } from './create-users.js';
+import { createSessionRoutes } from './create-session-routes.js';
 import { FailureLimit } from './failure-limit.js';
 import type { InvitationService } from './invitation-service.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -131,6 +132,7 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
     routes: [
       ...authRoutes({ service, keys }),
       ...secondFactorRoutes(secondFactors),
+      ...createSessionRoutes({ ...deps, sessions, users }),
       ...passwordRoutes(passwords),
       ...userRoutes(accounts),
       ...userRecoveryRoutes(accounts.recovery),

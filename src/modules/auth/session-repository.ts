@@ -63,13 +63,19 @@ export class SessionRepository {
   }
 
   /** Lets a session live on with its newest token. */
-  async extendSession(sessionId: string, expiresAt: Date): Promise<void> {
-    await this.db.execute(EXTEND_SESSION, { sessionId, expiresAt });
+  async extendSession(sessionId: string, refreshedAt: Date, expiresAt: Date): Promise<void> {
+    await this.db.execute(EXTEND_SESSION, { sessionId, refreshedAt, expiresAt });
   }
 
   /** Ends a session, unless it has ended before. */
   async revokeSession(sessionId: string, revokedAt: Date, reason: RevocationReason): Promise<void> {
     await this.db.execute(REVOKE_SESSION, { sessionId, revokedAt, reason });
+  }
+
+  /** Locks a session of a user that is live; false when there is none. */
+  async lockLiveSession(userId: string, sessionId: string, now: Date): Promise<boolean> {
+    const bind = { userId, sessionId, now };
+    return (await this.db.selectOne(LOCK_LIVE_SESSION, bind)) !== undefined;
   }
 
   /** Locks the sessions of a user that have not been revoked; answers their ids. */
@@ -109,11 +115,16 @@ const USE_TOKEN = `UPDATE refresh_tokens
     grace_ends_at = $graceEndsAt
   WHERE organization_id = $organizationId AND token_hash = $tokenHash`;
 
-const EXTEND_SESSION = `UPDATE sessions SET expires_at = $expiresAt
+const EXTEND_SESSION = `UPDATE sessions SET refreshed_at = $refreshedAt, expires_at = $expiresAt
   WHERE organization_id = $organizationId AND id = $sessionId`;
 
 const REVOKE_SESSION = `UPDATE sessions SET revoked_at = $revokedAt, revoked_reason = $reason
   WHERE organization_id = $organizationId AND id = $sessionId AND revoked_at IS NULL`;
+
+const LOCK_LIVE_SESSION = `SELECT id FROM sessions
+  WHERE organization_id = $organizationId AND user_id = $userId AND id = $sessionId
+    AND revoked_at IS NULL AND expires_at > $now
+  FOR UPDATE`;
 
 const LOCK_SESSIONS = `SELECT id FROM sessions
   WHERE organization_id = $organizationId AND user_id = $userId AND revoked_at IS NULL

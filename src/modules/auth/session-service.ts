@@ -127,6 +127,22 @@ export class SessionService {
     return ended;
   }
 
+  /**
+   * Ends one live session of a user of the current organization, by his own wish. False when he
+   * has no such session.
+   */
+  async endOne(userId: string, sessionId: string): Promise<boolean> {
+    const { audit, sessions, unitOfWork, clock, logger } = this.deps;
+    const isEnded = await unitOfWork.run(async () => {
+      if (!(await sessions.lockLiveSession(userId, sessionId, clock.now()))) return false;
+      await this.revoke({ userId, sessionId }, 'logout');
+      await audit.sessionsEnded(userId);
+      return true;
+    });
+    if (isEnded) logger.info({ userId, sessionId }, 'session ended');
+    return isEnded;
+  }
+
   private async rotate(presented: Presented): Promise<RefreshOutcome> {
     const { sessions, users, unitOfWork, logger } = this.deps;
     const holder = await sessions.findHolder(presented.tokenHash);
@@ -186,7 +202,7 @@ export class SessionService {
     await sessions.insertToken({ tokenHash: hashRefreshToken(successor), sessionId, expiresAt });
     const use = { usedAt: now, usedBy: client, sealedSuccessor, graceEndsAt: graceEnd(now) };
     await sessions.useToken({ tokenHash, ...use });
-    await sessions.extendSession(sessionId, expiresAt);
+    await sessions.extendSession(sessionId, now, expiresAt);
     return { refreshToken: successor, refreshExpiresIn: secondsUntil(expiresAt, now) };
   }
 

@@ -7,6 +7,7 @@ export const REFRESH_TOKEN_SECONDS = 604_800;
 export type RevocationReason =
   | 'logout'
   | 'logout_everywhere'
+  | 'administrator'
   | 'token_reused'
   | 'password_changed'
   | 'second_factor_reset'
@@ -49,4 +50,14 @@ export interface RefreshTokenRow {
   readonly graceEndsAt: Date | null;
   readonly sessionCreatedAt: Date;
   readonly sessionRevokedAt: Date | null;
+}
+
+/** A session that has neither ended nor expired, as its owner sees it. */
+export interface LiveSession {
+  readonly id: string;
+  readonly startedAt: Date;
+  /** When it was refreshed last, or began. */
+  readonly lastUsedAt: Date;
+  /** When it ends without a refresh. */
+  readonly expiresAt: Date;
 }

@@ -34,7 +34,7 @@ export interface AuthApp {
 }
 
 export interface TestRequest {
-  readonly method?: 'get' | 'post' | 'patch';
+  readonly method?: 'get' | 'post' | 'patch' | 'delete';
   readonly path: string;
   readonly token?: string | undefined;
   readonly address?: string;
