@@ -94,6 +94,19 @@ const forgeries: ReadonlyArray<[string, () => Promise<string> | string]> = [
         header: { kid: undefined, jwk: createPublicKey(otherKey).export({ format: 'jwk' }) },
       }),
   ],
+  [
+    'the address of a key set (jku)',
+    () => forge({ key: otherKey, header: { jku: 'https://keys.example/jwks.json' } }),
+  ],
+  [
+    'the address of a certificate (x5u)',
+    () => forge({ key: otherKey, header: { x5u: 'https://keys.example/chain.pem' } }),
+  ],
+  ['the claims of a program', () => forge({ claims: { client_id: rep.id } })],
+  [
+    'crit that nobody understands',
+    () => withPart(rep.token, 0, encode({ ...ownHeader(), crit: ['odd'], odd: true })),
+  ],
   ['another type', () => forge({ header: { typ: 'JWT' } })],
   ['no type', () => forge({ header: { typ: undefined } })],
   ['another issuer', () => forge({ claims: { iss: 'urn:elsewhere' } })],

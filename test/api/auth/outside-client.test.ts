@@ -28,6 +28,7 @@ afterAll(() => app.stop());
 function outsideClient(authentication: ClientAuth): Configuration {
   const server = { issuer: 'urn:showroom-sales', token_endpoint: `${app.url}/api/v1/auth/token` };
   const configuration = new Configuration(server, integration.id, undefined, authentication);
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked to stand out; tests have no TLS
   allowInsecureRequests(configuration);
   return configuration;
 }
