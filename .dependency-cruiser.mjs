@@ -9,6 +9,7 @@ export const MODULES = [
   'rotation',
   'customers',
   'vehicles',
+  'vins',
   'leads',
   'visits',
   'test-drives',

@@ -19,6 +19,8 @@ import { createTestDriveModule } from '../modules/test-drives/index.js';
 import type { TestDriveModule } from '../modules/test-drives/index.js';
 import { createVehicleModule } from '../modules/vehicles/index.js';
 import type { VehicleModule } from '../modules/vehicles/index.js';
+import { createVinModule } from '../modules/vins/index.js';
+import type { VinModule } from '../modules/vins/index.js';
 import { createVisitModule } from '../modules/visits/index.js';
 import type { VisitModule } from '../modules/visits/index.js';
 import type {
@@ -51,6 +53,7 @@ export interface Modules {
   readonly rotation: RotationModule;
   readonly customers: CustomerModule;
   readonly vehicles: VehicleModule;
+  readonly vins: VinModule;
   readonly leads: LeadModule;
   readonly visits: VisitModule;
   readonly testDrives: TestDriveModule;
@@ -97,7 +100,8 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
   const customers = customerModule.service;
   const vehicleModule = createVehicleModule({ ...platform, showrooms });
   const vehicles = vehicleModule.service;
-  const { leadScoring: scoring, sms } = platform.integrations;
+  const { leadScoring: scoring, sms, vinDecoder: decoder } = platform.integrations;
+  const vins = createVinModule({ ...platform, decoder });
   const leadModule = createLeadModule({ ...platform, customers, vehicles, showrooms, scoring });
   const leads = leadModule.service;
   const earlier = { users, showrooms, rotation, customers, vehicles, leads };
@@ -112,6 +116,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
     rotation,
     customers: customerModule,
     vehicles: vehicleModule,
+    vins,
     leads: leadModule,
     visits: visitModule,
     testDrives,

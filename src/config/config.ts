@@ -27,6 +27,8 @@ export interface Config {
   /** 32 bytes each in base64: the first seals what is kept sealed, all of them open it. */
   readonly dataEncryptionKeys: readonly [string, ...string[]];
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string };
+  /** Base URL of the VIN service; absent: VINs are read by their characters alone. */
+  readonly vpicBaseUrl?: string;
   readonly sms: SmsConfig;
   readonly mail: MailConfig;
   /** Where the links in mails lead, without a slash at its end; absent: mails have no links. */

@@ -104,6 +104,7 @@ export const environmentSchema = z.object({
   ...dataKeyEnvironmentSchema.shape,
   LEAD_SCORING_URL: baseUrl.optional(),
   LEAD_SCORING_API_KEY: z.string().optional(),
+  VPIC_BASE_URL: baseUrl.optional(),
 });
 
 export type Environment = z.output<typeof environmentSchema>;

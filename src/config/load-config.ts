@@ -97,8 +97,13 @@ function toConfig(
     ...toTokenConfig(environment),
     dataEncryptionKeys: toDataEncryptionKeys(environment),
     ...leadScoring(environment),
+    ...vinService(environment),
     sms,
   };
+}
+
+function vinService({ VPIC_BASE_URL: vpicBaseUrl }: Environment): Pick<Config, 'vpicBaseUrl'> {
+  return vpicBaseUrl === undefined ? {} : { vpicBaseUrl };
 }
 
 function withSslCa({ DATABASE_URL, DATABASE_SSL_CA }: Environment): Config['database'] {

@@ -84,6 +84,12 @@ const VEHICLES: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'A vehicle cannot go from its present status to this one.',
     remedy: READ_AGAIN,
   },
+  not_a_vin: {
+    title: 'Not a VIN',
+    meaning:
+      'The text is not a vehicle identification number: 17 letters and digits without I, O and Q.',
+    remedy: 'Read it again from the vehicle or its papers.',
+  },
   vin_check_digit_wrong: {
     title: 'VIN check digit wrong',
     meaning: 'Position 9 of a North American VIN does not fit the other characters.',
