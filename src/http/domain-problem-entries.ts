@@ -45,6 +45,29 @@ const API_CLIENTS: Readonly<Record<string, ProblemEntry>> = {
   },
 };
 
+const TOKEN_ENDPOINT: Readonly<Record<string, ProblemEntry>> = {
+  invalid_request: {
+    title: 'Token request not valid',
+    meaning: 'A parameter is missing, given twice, or not in its form (RFC 6749, section 5.2).',
+    remedy: 'Send `grant_type` and the credentials once, in one way.',
+  },
+  invalid_client: {
+    title: 'Client not known',
+    meaning: 'The client or its secret is not known, or not any more.',
+    remedy: 'Check both; an administrator makes a new secret.',
+  },
+  invalid_scope: {
+    title: 'Scope not granted',
+    meaning: 'The client does not have a scope that is asked for.',
+    remedy: 'Ask for scopes that it has, or leave `scope` out.',
+  },
+  unsupported_grant_type: {
+    title: 'Grant type not supported',
+    meaning: 'The token endpoint takes `client_credentials` alone.',
+    remedy: 'Send `grant_type=client_credentials`; people log in by `POST /auth/login`.',
+  },
+};
+
 const SHOWROOMS: Readonly<Record<string, ProblemEntry>> = {
   unknown_time_zone: {
     title: 'Unknown time zone',
@@ -252,6 +275,7 @@ export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...USER_PROBLEM_ENTRIES,
   ...SECOND_FACTORS,
   ...API_CLIENTS,
+  ...TOKEN_ENDPOINT,
   ...PASSWORDS,
   ...SHOWROOMS,
   ...VEHICLES,
