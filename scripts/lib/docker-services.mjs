@@ -32,9 +32,6 @@ export async function startInDocker(service, { directory, keep }) {
   const env = {
     ...process.env,
     ...passwords,
-    // Not used by these services, but the file names them as required.
-    JWT_SIGNING_KEY: 'unused',
-    DATA_ENCRYPTION_KEY: 'unused',
     MARIADB_PORT: String(port),
     REDIS_PORT: String(port),
   };
