@@ -7,6 +7,7 @@ export const MODULES = [
   'audit',
   'showrooms',
   'rotation',
+  'operations',
   'customers',
   'vehicles',
   'vins',

@@ -11,6 +11,8 @@ import { createLeadModule } from '../modules/leads/index.js';
 import type { LeadModule } from '../modules/leads/index.js';
 import { createMessageModule } from '../modules/messages/index.js';
 import type { MessageModule } from '../modules/messages/index.js';
+import { createOperationModule } from '../modules/operations/index.js';
+import type { OperationModule } from '../modules/operations/index.js';
 import { createRotationModule } from '../modules/rotation/index.js';
 import type { RotationModule } from '../modules/rotation/index.js';
 import { createShowroomModule } from '../modules/showrooms/index.js';
@@ -49,6 +51,7 @@ interface ModuleParts {
 export interface Modules {
   readonly audit: AuditModule;
   readonly auth: AuthModule;
+  readonly operations: OperationModule;
   readonly showrooms: ShowroomModule;
   readonly rotation: RotationModule;
   readonly customers: CustomerModule;
@@ -92,6 +95,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
     serverSecret: dataEncryptionKeys[0],
     audit: audit.trail,
   });
+  const operations = createOperationModule(platform);
   const users = auth.users;
   const showroomModule = createShowroomModule(platform);
   const showrooms = showroomModule.service;
@@ -112,6 +116,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
   return {
     audit,
     auth,
+    operations,
     showrooms: showroomModule,
     rotation,
     customers: customerModule,

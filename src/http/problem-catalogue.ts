@@ -9,6 +9,7 @@ const RESOURCES = [
   'decision',
   'hold',
   'lead',
+  'operation',
   'problem',
   'sales_rep',
   'session',

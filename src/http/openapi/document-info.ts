@@ -58,6 +58,7 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   Messages: 'Notifications and text messages.',
   Audit: 'Who did what: what is recorded of those who use the product.',
   Realtime: 'Tickets for the WebSocket on which the floor is followed live.',
+  'Long work': 'What takes longer than an answer may: how far it is, and what came of it.',
   Operations: 'Probes and metrics for those who run the product.',
   Documentation: 'This document, its page, and what the error codes mean.',
 };
