@@ -1,7 +1,7 @@
 import type { CursorValues } from '../../shared/pagination.js';
 import type { VehicleCondition, VehicleStatus } from './vehicle-types.js';
 
-/** Orders of the list; a leading `-` is descending. The id breaks ties. */
+/** Orders by what a vehicle is; a leading `-` is descending. The id breaks ties. */
 export const VEHICLE_SORTS = [
   'price',
   '-price',
@@ -13,34 +13,58 @@ export const VEHICLE_SORTS = [
   '-createdAt',
   'inStockSince',
   '-inStockSince',
+  'daysInStock',
+  '-daysInStock',
 ] as const;
 
-export type VehicleSort = (typeof VEHICLE_SORTS)[number];
+export type ColumnSort = (typeof VEHICLE_SORTS)[number];
+
+/** All orders; the last two have one direction: best first, nearest first. */
+export type VehicleSort = ColumnSort | 'relevance' | 'distance';
+
+/** What can be counted by value. */
+export const VEHICLE_FACETS = [
+  'make',
+  'model',
+  'trim',
+  'bodyStyle',
+  'fuelType',
+  'drivetrain',
+  'exteriorColor',
+  'condition',
+  'status',
+  'showroomId',
+  'modelYear',
+] as const;
+
+export type VehicleFacet = (typeof VEHICLE_FACETS)[number];
+
+type Texts = 'make' | 'model' | 'trim' | 'bodyStyle' | 'fuelType' | 'drivetrain' | 'exteriorColor';
+
+type OneOf<Name extends string, Value> = Readonly<Partial<Record<Name, Value | undefined>>> &
+  Readonly<Partial<Record<`${Name}In`, readonly Value[] | undefined>>>;
+
+type Between<Name extends string> = Readonly<
+  Partial<Record<`${Name}From` | `${Name}To`, number | undefined>>
+>;
 
 /** Conditions of the list, all of which must hold; amounts in minor units. */
-export interface VehicleFilters {
-  readonly make?: string | undefined;
-  readonly model?: string | undefined;
-  readonly vin?: string | undefined;
-  readonly stockNumber?: string | undefined;
-  readonly status?: VehicleStatus | undefined;
-  readonly statusIn?: readonly VehicleStatus[] | undefined;
-  readonly condition?: VehicleCondition | undefined;
-  readonly showroomId?: string | undefined;
-  readonly bodyStyle?: string | undefined;
-  readonly displayed?: boolean | undefined;
-  readonly modelYearFrom?: number | undefined;
-  readonly modelYearTo?: number | undefined;
-  readonly priceFrom?: number | undefined;
-  readonly priceTo?: number | undefined;
-  readonly mileageFrom?: number | undefined;
-  readonly mileageTo?: number | undefined;
-}
+export type VehicleFilters = OneOf<Texts | 'showroomId', string> &
+  OneOf<'status', VehicleStatus> &
+  OneOf<'condition', VehicleCondition> &
+  OneOf<'modelYear', number> &
+  Between<'modelYear' | 'price' | 'mileage' | 'daysInStock'> & {
+    readonly vin?: string | undefined;
+    readonly stockNumber?: string | undefined;
+    readonly displayed?: boolean | undefined;
+    /** All of them; letter case does not matter. */
+    readonly features?: readonly string[] | undefined;
+  };
 
 /** One page that somebody asks for. */
 export interface VehicleListQuery {
   readonly filters: VehicleFilters;
-  readonly sort: VehicleSort;
+  readonly sort: ColumnSort;
   readonly limit: number;
   readonly after?: CursorValues;
 }

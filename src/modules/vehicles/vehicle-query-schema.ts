@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { decodeCursor } from '../../shared/pagination.js';
 import { VIN_PATTERN } from '../../shared/vin.js';
 import { VEHICLE_SORTS } from './vehicle-list-query.js';
-import type { VehicleListQuery } from './vehicle-list-query.js';
+import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import {
   VEHICLE_FIELDS,
   textSchema,
@@ -12,36 +12,73 @@ import {
   vehicleStatusSchema,
 } from './vehicle-schema.js';
 
-const STATUSES = vehicleStatusSchema.options.join('|');
-const year = z.coerce.number().int().min(1900).max(2100).optional();
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const MOST_VALUES = 50;
+
+const yearSchema = z.coerce.number().int().min(1900).max(2100);
+const year = yearSchema.optional();
 const amount = z.coerce.number().int().min(0).max(1_000_000_000_000).optional();
 const mileage = z.coerce.number().int().min(0).max(10_000_000).optional();
+const days = z.coerce.number().int().min(0).max(36_500).optional();
+
+/** Some values of this pattern, separated by commas. */
+function someOf(value: string, example: string) {
+  return z
+    .string()
+    .regex(new RegExp(`^(?:${value})(?:,(?:${value})){0,${MOST_VALUES - 1}}$`))
+    .max(3_500)
+    .optional()
+    .describe('One of these, separated by commas.')
+    .openapi({ example });
+}
+
+function text(what: string) {
+  return textSchema(64).optional().describe(`${what}; letter case does not matter.`);
+}
+
+function texts(example: string) {
+  return someOf('[^,]{1,64}', example);
+}
 
 /** Query of `GET /vehicles`. */
 export const vehicleListQuerySchema = z.strictObject({
   ...pageQueryShape,
-  make: textSchema(64).optional().describe('This make; letter case does not matter.'),
-  model: textSchema(64).optional().describe('This model; letter case does not matter.'),
+  make: text('This make'),
+  'make[in]': texts('Mazda,Kia'),
+  model: text('This model'),
+  'model[in]': texts('CX-5,Niro'),
+  trim: text('This trim level'),
+  'trim[in]': texts('Signature,Touring'),
+  bodyStyle: text('This type'),
+  'bodyStyle[in]': texts('SUV,Wagon'),
+  fuelType: text('This fuel'),
+  'fuelType[in]': texts('Hybrid,Electric'),
+  drivetrain: text('This drivetrain'),
+  'drivetrain[in]': texts('AWD,4WD'),
+  exteriorColor: text('This colour outside'),
+  'exteriorColor[in]': texts('Red,Blue'),
   vin: z.string().regex(VIN_PATTERN).max(17).toUpperCase().optional().describe('This VIN.'),
   stockNumber: textSchema(32).optional().describe('This stock number.'),
   status: vehicleStatusSchema.optional().describe('This status.'),
-  'status[in]': z
-    .string()
-    .regex(new RegExp(`^(${STATUSES})(,(${STATUSES}))*$`))
-    .max(128)
-    .optional()
-    .describe('One of these, separated by commas.')
-    .openapi({ example: 'available,held' }),
+  'status[in]': someOf(vehicleStatusSchema.options.join('|'), 'available,held'),
   condition: vehicleConditionSchema.optional().describe('This condition.'),
+  'condition[in]': someOf(vehicleConditionSchema.options.join('|'), 'used,cpo'),
   showroomId: idSchema.optional().describe('Of this showroom; of the whole group if absent.'),
-  bodyStyle: textSchema(32).optional().describe('This type; letter case does not matter.'),
+  'showroomId[in]': someOf(ID, '0192f0c4-0000-7000-8000-000000000001'),
   displayed: z.enum(['true', 'false']).optional().describe('On the floor, or not.'),
+  'features[in]': texts('Heated seats,Sunroof').describe(
+    'All of these features, separated by commas; letter case does not matter.',
+  ),
+  modelYear: year.describe('Of this model year.'),
+  'modelYear[in]': someOf('19\\d\\d|20\\d\\d|2100', '2021,2022'),
   'modelYear[gte]': year.describe('From this model year.'),
   'modelYear[lte]': year.describe('To this model year.'),
   'price[gte]': amount.describe('From this price, in minor units.'),
   'price[lte]': amount.describe('To this price, in minor units.'),
   'mileage[gte]': mileage.describe('From this mileage.'),
   'mileage[lte]': mileage.describe('To this mileage.'),
+  'daysInStock[gte]': days.describe('In stock for at least so many days of 24 hours.'),
+  'daysInStock[lte]': days.describe('In stock for at most so many days of 24 hours.'),
   sort: z.enum(VEHICLE_SORTS).default('-createdAt').describe('Order; `-` is descending.'),
   fields: fieldsSchema(VEHICLE_FIELDS).optional().openapi({ example: 'id,vin,price' }),
 });
@@ -56,27 +93,54 @@ export interface ReadableQuery {
 
 /** Reads the checked query. Throws 400 for a cursor of another list. */
 export function toListQuery(query: Query): ReadableQuery {
-  const filters = {
-    make: query.make,
-    model: query.model,
-    vin: query.vin,
-    stockNumber: query.stockNumber,
-    status: query.status,
-    statusIn: query['status[in]']?.split(',').map((status) => vehicleStatusSchema.parse(status)),
-    condition: query.condition,
-    showroomId: query.showroomId,
-    bodyStyle: query.bodyStyle,
-    displayed: query.displayed === undefined ? undefined : query.displayed === 'true',
+  const filters = { ...valuesOf(query), ...listsOf(query), ...rangesOf(query) };
+  const { sort, limit, cursor } = query;
+  const bound = { ...filters, sort };
+  const list = { filters, sort, limit };
+  if (cursor === undefined) return { list, bound };
+  return { list: { ...list, after: decodeCursor(cursor, bound) }, bound };
+}
+
+function valuesOf(query: Query): VehicleFilters {
+  const { make, model, trim, bodyStyle, fuelType, drivetrain, exteriorColor } = query;
+  const { vin, stockNumber, status, condition, showroomId, modelYear, displayed } = query;
+  return {
+    ...{ make, model, trim, bodyStyle, fuelType, drivetrain, exteriorColor },
+    ...{ vin, stockNumber, status, condition, showroomId, modelYear },
+    displayed: displayed === undefined ? undefined : displayed === 'true',
+  };
+}
+
+function listsOf(query: Query): VehicleFilters {
+  return {
+    makeIn: split(query['make[in]']),
+    modelIn: split(query['model[in]']),
+    trimIn: split(query['trim[in]']),
+    bodyStyleIn: split(query['bodyStyle[in]']),
+    fuelTypeIn: split(query['fuelType[in]']),
+    drivetrainIn: split(query['drivetrain[in]']),
+    exteriorColorIn: split(query['exteriorColor[in]']),
+    statusIn: split(query['status[in]'])?.map((status) => vehicleStatusSchema.parse(status)),
+    conditionIn: split(query['condition[in]'])?.map((one) => vehicleConditionSchema.parse(one)),
+    showroomIdIn: split(query['showroomId[in]']),
+    modelYearIn: split(query['modelYear[in]'])?.map((one) => yearSchema.parse(one)),
+    features: split(query['features[in]']),
+  };
+}
+
+function split(values: string | undefined): readonly string[] | undefined {
+  return values?.split(',').map((value) => value.trim());
+}
+
+function rangesOf(query: Query): VehicleFilters {
+  return {
     modelYearFrom: query['modelYear[gte]'],
     modelYearTo: query['modelYear[lte]'],
     priceFrom: query['price[gte]'],
     priceTo: query['price[lte]'],
     mileageFrom: query['mileage[gte]'],
     mileageTo: query['mileage[lte]'],
+    daysInStockFrom: query['daysInStock[gte]'],
+    daysInStockTo: query['daysInStock[lte]'],
   };
-  const { sort, limit, cursor } = query;
-  const bound = { ...filters, sort };
-  const list = { filters, sort, limit };
-  if (cursor === undefined) return { list, bound };
-  return { list: { ...list, after: decodeCursor(cursor, bound) }, bound };
 }

@@ -1,4 +1,4 @@
-import type { VehicleSort } from '../../../src/modules/vehicles/vehicle-list-query.js';
+import type { ColumnSort } from '../../../src/modules/vehicles/vehicle-list-query.js';
 import { VehicleReadModel } from '../../../src/modules/vehicles/vehicle-read-model.js';
 import type { CursorValues } from '../../../src/shared/pagination.js';
 import { createDealerGroup } from '../../support/dealer-group.js';
@@ -39,7 +39,7 @@ async function fill(): Promise<void> {
 }
 
 /** Rows that one page makes the server read or test in an index. */
-async function rowsRead(sort: VehicleSort, after: CursorValues): Promise<number> {
+async function rowsRead(sort: ColumnSort, after: CursorValues): Promise<number> {
   const { rawDb, tenantDb, unitOfWork } = app.database;
   const counted = async (): Promise<number> => {
     const rows = await rawDb.select<{ total: number }>(
@@ -62,7 +62,7 @@ async function rowsRead(sort: VehicleSort, after: CursorValues): Promise<number>
 }
 
 describe('a deep page', () => {
-  it.each<[VehicleSort, string | number]>([
+  it.each<[ColumnSort, string | number]>([
     ['price', 2_000_000],
     ['-price', 2_000_000],
     ['mileage', 30_000],

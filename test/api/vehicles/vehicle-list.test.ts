@@ -44,6 +44,17 @@ function variant(index: number): object {
     ...{ mileage: (index % 6) * 1_000, condition: index % 2 === 0 ? 'used' : 'new' },
     status: index % 6 === 5 ? 'in_transit' : 'available',
     inStockSince: `2026-10-0${1 + (index % 7)}T08:00:00.000Z`,
+    ...described(index),
+  };
+}
+
+/** Every third is described in full. */
+function described(index: number): object {
+  if (index % 3 !== 0) return {};
+  return {
+    ...{ trim: index % 2 === 0 ? 'Sport' : 'Touring', fuelType: 'Hybrid', drivetrain: 'AWD' },
+    exteriorColor: index % 9 === 0 ? 'Soul Red' : 'White',
+    features: index % 6 === 0 ? ['Heated seats', 'Sunroof', '50% "tint"'] : ['Sunroof'],
   };
 }
 
@@ -144,8 +155,9 @@ function forged(cursor: string, values: readonly string[]): string {
 }
 
 function expectOrder(rows: readonly Listed[], sort: string): void {
-  const descending = sort.startsWith('-');
-  const field = descending ? sort.slice(1) : sort;
+  const byAge = sort.endsWith('daysInStock');
+  const descending = sort.startsWith('-') !== byAge;
+  const field = byAge ? 'inStockSince' : sort.replace('-', '');
   const keys = rows.map((row) => {
     const value: unknown = Reflect.get(row, field);
     const key = field === 'price' ? (row.price?.amount ?? -1) : value;
@@ -169,6 +181,25 @@ describe('filters of GET /vehicles', () => {
     [{ status: 'in_transit' }, (index) => index % 6 === 5],
     [{ 'status[in]': 'in_transit,sold' }, (index) => index % 6 === 5],
     [{ 'status[in]': 'in_transit,available' }, () => true],
+    [{ trim: 'sport' }, (index) => index % 6 === 0],
+    [{ 'trim[in]': 'SPORT,touring' }, (index) => index % 3 === 0],
+    [{ 'make[in]': 'mazda,Audi' }, (index) => index % 2 === 0],
+    [{ 'make[in]': 'mazda,Audi', make: 'Kia' }, () => false],
+    [{ 'model[in]': 'Niro,CX-5' }, () => true],
+    [{ 'bodyStyle[in]': 'Sedan' }, (index) => index % 3 !== 0],
+    [{ fuelType: 'hybrid' }, (index) => index % 3 === 0],
+    [{ 'fuelType[in]': 'Hybrid,Diesel' }, (index) => index % 3 === 0],
+    [{ drivetrain: 'awd' }, (index) => index % 3 === 0],
+    [{ 'drivetrain[in]': 'FWD,RWD' }, () => false],
+    [{ exteriorColor: 'soul red' }, (index) => index % 9 === 0],
+    [{ 'exteriorColor[in]': 'Soul Red,White' }, (index) => index % 3 === 0],
+    [{ 'condition[in]': 'new,cpo' }, (index) => index % 2 === 1],
+    [{ modelYear: '2019' }, (index) => index % 4 === 1],
+    [{ 'modelYear[in]': '2019,2021' }, (index) => index % 2 === 1],
+    [{ 'features[in]': 'sunroof' }, (index) => index % 3 === 0],
+    [{ 'features[in]': 'Sunroof,HEATED seats' }, (index) => index % 6 === 0],
+    [{ 'features[in]': '50% "tint"' }, (index) => index % 6 === 0],
+    [{ 'features[in]': 'Sun' }, () => false],
     [{ displayed: 'true' }, (index) => index % 4 === 0],
     [{ displayed: 'false' }, (index) => index % 4 !== 0],
     [{ 'modelYear[gte]': '2020' }, (index) => index % 4 >= 2],
@@ -190,7 +221,30 @@ describe('filters of GET /vehicles', () => {
     expect(await all({ showroomId: other.showroom.id })).toEqual([]);
   });
 
+  it('of showrooms, several at once', async () => {
+    const ids = `${group.showroom.id},${other.showroom.id}`;
+    expect(await all({ 'showroomId[in]': ids })).toHaveLength(COUNT);
+  });
+
+  it('by whole days in stock', async () => {
+    const since = app.clock.now().getTime() - 3 * 86_400_000 + 60_000;
+    const inStockSince = new Date(since).toISOString();
+    await add(group, { make: 'Saab', stockNumber: 'AGED', inStockSince });
+    const found = async (from: number, to: number): Promise<string[]> => {
+      const days = { 'daysInStock[gte]': from, 'daysInStock[lte]': to };
+      return numbersOf(await all({ make: 'Saab', ...days }));
+    };
+    expect([await found(2, 2), await found(3, 3)]).toEqual([['AGED'], []]);
+    app.clock.advance(120_000);
+    expect([await found(2, 2), await found(3, 3)]).toEqual([[], ['AGED']]);
+  });
+
   it.each([
+    ['make[in]', 'Mazda,,Kia'],
+    ['condition[in]', 'new,old'],
+    ['showroomId[in]', '1,2'],
+    ['modelYear[in]', '20'],
+    ['daysInStock[gte]', '-1'],
     ['bogus', '1'],
     ['status', 'lost'],
     ['status[in]', 'available,lost'],
