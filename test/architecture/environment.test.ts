@@ -10,12 +10,18 @@ const CONFIG = join(ROOT, 'src/config');
 
 /** Names of all variables that the product reads, by the schemas that check them. */
 async function variables(): Promise<ReadonlySet<string>> {
-  const files = readdirSync(CONFIG).map((file) => join(CONFIG, file.replace(/\.ts$/, '')));
-  const modules = await Promise.all(files.map(async (file) => (await import(file)) as object));
-  const schemas = modules.flatMap((one): unknown[] => Object.values(one));
-  return new Set(
-    schemas.flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])),
-  );
+  const names = new Set<string>();
+  for (const file of readdirSync(CONFIG)) {
+    const module: unknown = await import(join(CONFIG, file.replace(/\.ts$/, '')));
+    for (const name of namesIn(module)) names.add(name);
+  }
+  return names;
+}
+
+/** Of every schema that a module gives out. */
+function namesIn(module: unknown): string[] {
+  const values: unknown[] = Object.values(module as object);
+  return values.flatMap((value) => (value instanceof z.ZodObject ? Object.keys(value.shape) : []));
 }
 
 function read(path: string): string {
