@@ -2,12 +2,18 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDatabase, migrationPoolLimits } from '../../src/database/create-database.js';
 import type { Database } from '../../src/database/create-database.js';
+import { TestAuthority } from '../support/certificates.js';
+import type { CertificateFiles } from '../support/certificates.js';
 import { eventually } from '../support/eventually.js';
 import { requiredVariable, workerDatabaseUrl } from '../support/worker-database.js';
 
@@ -78,6 +84,17 @@ function start(words: readonly string[], more: NodeJS.ProcessEnv = {}): Running 
   return { child, ended, output: () => text };
 }
 
+/** The serial number of the certificate that a new connection is shown. */
+function serialOf(port: number, ca: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, ca }, () => {
+      resolve(socket.getPeerCertificate().serialNumber);
+      socket.end();
+    });
+    socket.on('error', reject);
+  });
+}
+
 describe('the program', () => {
   it(
     'refuses an older schema in one message, starts on a migrated one, and ends at SIGTERM',
@@ -104,6 +121,44 @@ describe('the program', () => {
       program.child.kill('SIGTERM');
       expect(await program.ended).toEqual({ code: 0, signal: null });
       expect(program.output()).toContain('"stopped"');
+    },
+    LONG,
+  );
+
+  it(
+    'shows a renewed certificate after SIGHUP, to the next connection and without an end',
+    async () => {
+      expect(await start(['migrate']).ended).toEqual({ code: 0, signal: null });
+      const directory = mkdtempSync(path.join(tmpdir(), 'renewal-'));
+      const authority = new TestAuthority(directory, 'renewal');
+      const tls = {
+        TLS_KEY_FILE: path.join(directory, 'key.pem'),
+        TLS_CERT_FILE: path.join(directory, 'cert.pem'),
+      };
+      const use = ({ keyFile, certFile }: CertificateFiles): void => {
+        copyFileSync(keyFile, tls.TLS_KEY_FILE);
+        copyFileSync(certFile, tls.TLS_CERT_FILE);
+      };
+      use(authority.issue('first', { names: ['127.0.0.1'] }));
+      const program = start([], tls);
+      await eventually(program.output, (text) => text.includes('"listening"'), 30_000);
+      const port = Number(/"port":(\d+)/.exec(program.output())?.[1]);
+      const shown = (): Promise<string> => serialOf(port, readFileSync(authority.caFile, 'utf8'));
+      const first = await shown();
+      use(authority.issue('second', { names: ['127.0.0.1'] }));
+      expect(await shown()).toBe(first);
+      program.child.kill('SIGHUP');
+      const second = await eventually(shown, (serial) => serial !== first);
+      expect(program.output()).toContain('the files of TLS were read again');
+
+      writeFileSync(tls.TLS_KEY_FILE, 'no key');
+      program.child.kill('SIGHUP');
+      await eventually(program.output, (text) => text.includes('the files of TLS do not fit'));
+      expect(await shown()).toBe(second);
+      expect(program.child.exitCode).toBeNull();
+      program.child.kill('SIGTERM');
+      expect(await program.ended).toEqual({ code: 0, signal: null });
+      rmSync(directory, { recursive: true });
     },
     LONG,
   );
