@@ -38,10 +38,14 @@ interface Subject {
 export class AccessTokens {
   constructor(private readonly deps: AccessTokensDeps) {}
 
-  /** A token for the session of a person. */
-  async issue(access: UserAccess, sessionId: string): Promise<string> {
+  /** A token for the session of a person; with all scopes of the role, unless told otherwise. */
+  async issue(
+    access: UserAccess,
+    sessionId: string,
+    scopes: ReadonlySet<string> = this.deps.scopesOf(access.role),
+  ): Promise<string> {
     const { organizationId: org, role, userId: subject } = access;
-    const scope = [...this.deps.scopesOf(role)].join(' ');
+    const scope = [...scopes].join(' ');
     const claims = { sid: sessionId, org, role, scope };
     return this.sign({ subject, audience: TOKEN_AUDIENCE, claims });
   }

@@ -29,5 +29,6 @@ export function presentTokenGrant(grant: TokenGrant): object {
     expiresIn: ACCESS_TOKEN_SECONDS,
     refreshToken: grant.refreshToken,
     refreshExpiresIn: grant.refreshExpiresIn,
+    ...(grant.secondFactorRequired ? { secondFactorRequired: true } : {}),
   };
 }

@@ -98,6 +98,10 @@ const tokenFields = {
     .min(1)
     .max(REFRESH_TOKEN_SECONDS)
     .describe('Seconds until the refresh token expires: 7 days, or what the session has left.'),
+  secondFactorRequired: z
+    .literal(true)
+    .optional()
+    .describe('There when the access token is good for nothing but to enrol a second factor.'),
 };
 
 const tokensExample = {

@@ -2,7 +2,6 @@ import type { Logger } from '../../observability/logger.js';
 import { asOrganization } from '../../observability/request-context.js';
 import { notFound, unauthenticated } from '../../shared/errors.js';
 import type { UserPrincipal } from '../../shared/principal.js';
-import type { AccessTokens } from './access-tokens.js';
 import type { AuthAudit } from './auth-audit.js';
 import type { UserAccess, UserProfile } from './auth-types.js';
 import type { CodeCheck } from './code-check.js';
@@ -10,6 +9,7 @@ import type { LoginThrottle } from './login-throttle.js';
 import type { PasswordHasher } from './password-hasher.js';
 import type { RefreshThrottle } from './refresh-throttle.js';
 import type { SessionService } from './session-service.js';
+import type { SessionToken, SessionTokens } from './session-tokens.js';
 import type { RefreshGrant } from './session-types.js';
 import { normalizeEmail } from './user-creation.js';
 import type { UserDirectory } from './user-directory.js';
@@ -21,7 +21,7 @@ interface AuthServiceDeps {
   readonly hasher: PasswordHasher;
   readonly throttle: LoginThrottle;
   readonly refreshThrottle: RefreshThrottle;
-  readonly tokens: AccessTokens;
+  readonly tokens: SessionTokens;
   readonly sessions: SessionService;
   readonly codes: Pick<CodeCheck, 'judge'>;
   readonly audit: AuthAudit;
@@ -37,9 +37,7 @@ export interface LoginInput {
 }
 
 /** What a session goes on with: an access token, and a refresh token for the next one. */
-export interface TokenGrant extends RefreshGrant {
-  readonly accessToken: string;
-}
+export interface TokenGrant extends RefreshGrant, SessionToken {}
 
 /** The tokens of a new session, and whose it is. */
 export interface AccessGrant extends TokenGrant {
@@ -96,8 +94,7 @@ export class AuthService {
       throw unauthenticated('invalid_refresh_token', 'The refresh token is not valid any more.');
     }
     const { grant } = outcome;
-    const accessToken = await tokens.issue(grant.access, grant.sessionId);
-    return { ...grant, accessToken };
+    return { ...grant, ...(await tokens.issue(grant.access, grant.sessionId)) };
   }
 
   /** Ends the session that the refresh token belongs to, if there is one. */
@@ -127,7 +124,7 @@ export class AuthService {
 
   private async beginSession(access: UserAccess): Promise<TokenGrant> {
     const { id, ...refresh } = await this.deps.sessions.begin(access);
-    return { ...refresh, accessToken: await this.deps.tokens.issue(access, id) };
+    return { ...refresh, ...(await this.deps.tokens.issue(access, id)) };
   }
 
   /** The password first: who does not know it learns nothing of the second factor. */

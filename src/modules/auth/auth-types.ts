@@ -42,6 +42,13 @@ export interface UserAccess {
   readonly showroomIds: 'all' | readonly string[];
 }
 
+/** What an organization asks of those who log in. */
+export interface AccessPolicy {
+  /** Who needs a second factor. */
+  readonly secondFactorRequiredFor: readonly Role[];
+  readonly version: number;
+}
+
 /** A showroom by name, for the person who has access to it. */
 export interface NamedShowroom {
   readonly id: string;

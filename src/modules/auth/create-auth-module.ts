@@ -23,7 +23,7 @@ import { createMachines } from './create-machines.js';
 import { createPasswords } from './create-passwords.js';
 import { createSecondFactor } from './create-second-factor.js';
 import { createUsers } from './create-users.js';
-import { createSessionRoutes } from './create-session-routes.js';
+import { createSessionAdministration } from './create-session-administration.js';
 import { FailureLimit } from './failure-limit.js';
 import type { InvitationService } from './invitation-service.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -41,6 +41,7 @@ import type { SecondFactorService } from './second-factor-service.js';
 import { sessionPurgeSchedule } from './session-jobs.js';
 import { SessionPurgeRepository } from './session-purge-repository.js';
 import { SessionRepository } from './session-repository.js';
+import { sessionRoutes } from './session-routes.js';
 import { SessionService } from './session-service.js';
 import { SigningKeys } from './signing-keys.js';
 import { UserAccessCache } from './user-access-cache.js';
@@ -115,13 +116,14 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   const access = createAccess(users, clock);
   const sessions = createSessions(deps, { users, access, audit });
   const people = { users, directory, hasher, ...createThrottles(deps) };
-  const { codes, service: secondFactors } = createSecondFactor({ ...deps, ...people, sessions });
+  const secondFactor = createSecondFactor({ ...deps, ...people, sessions, tokens });
+  const { codes, service: secondFactors } = secondFactor;
   const passwords = createPasswords({
     ...{ ...deps, ...people },
     ...{ sessions, audit, policy, publicUrl: deps.publicUrl },
   });
   const accounts = createUsers({ ...deps, creation, sessions, access, passwords, secondFactors });
-  const basis = { tokens, sessions, codes, audit, logger };
+  const basis = { tokens: secondFactor.tokens, sessions, codes, audit, logger };
   const service = new AuthService({ ...people, ...basis });
   const machines = createMachines({
     ...{ ...deps, ...people, tokens, access, scopesOf },
@@ -131,8 +133,8 @@ export function createAuthModule(deps: AuthModuleDeps): AuthModule {
   return {
     routes: [
       ...authRoutes({ service, keys }),
-      ...secondFactorRoutes(secondFactors),
-      ...createSessionRoutes({ ...deps, sessions, users }),
+      ...secondFactorRoutes(secondFactor),
+      ...sessionRoutes(createSessionAdministration({ ...deps, sessions, users })),
       ...passwordRoutes(passwords),
       ...userRoutes(accounts),
       ...userRecoveryRoutes(accounts.recovery),

@@ -3,6 +3,9 @@ import type { EventPublisher } from '../../events/event-publisher.js';
 import type { Logger } from '../../observability/logger.js';
 import type { Clock } from '../../shared/clock.js';
 import type { SealedBox } from '../../shared/sealed-box.js';
+import { AccessPolicyRepository } from './access-policy-repository.js';
+import { AccessPolicyService } from './access-policy-service.js';
+import type { AccessTokens } from './access-tokens.js';
 import { CodeCheck } from './code-check.js';
 import { CodeThrottle } from './code-throttle.js';
 import type { FailureLimit } from './failure-limit.js';
@@ -12,6 +15,7 @@ import { PasswordProof } from './password-proof.js';
 import { SecondFactorRepository } from './second-factor-repository.js';
 import { SecondFactorService } from './second-factor-service.js';
 import type { SessionService } from './session-service.js';
+import { SessionTokens } from './session-tokens.js';
 import { TotpSecrets } from './totp-secrets.js';
 import type { UserRepository } from './user-repository.js';
 
@@ -25,6 +29,7 @@ export interface SecondFactorDeps {
   readonly users: UserRepository;
   readonly hasher: PasswordHasher;
   readonly sessions: Pick<SessionService, 'endAll'>;
+  readonly tokens: AccessTokens;
   readonly throttle: LoginThrottle;
   readonly limit: FailureLimit;
 }
@@ -33,6 +38,10 @@ export interface SecondFactorDeps {
 export interface SecondFactor {
   readonly codes: CodeCheck;
   readonly service: SecondFactorService;
+  /** Sessions whose owner lacks one get tokens to enrol it. */
+  readonly tokens: SessionTokens;
+  /** Of whom one is asked. */
+  readonly policy: AccessPolicyService;
 }
 
 /** Wires the second factor. */
@@ -52,5 +61,8 @@ export function createSecondFactor(deps: SecondFactorDeps): SecondFactor {
     sessions: deps.sessions,
     logger: deps.logger,
   });
-  return { codes, service };
+  const policies = new AccessPolicyRepository(tenantDb);
+  const policy = new AccessPolicyService({ unitOfWork, policies });
+  const tokens = new SessionTokens({ tokens: deps.tokens, policy });
+  return { codes, service, tokens, policy };
 }

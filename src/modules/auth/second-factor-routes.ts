@@ -1,6 +1,8 @@
 import { defineRoute } from '../../http/define-route.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { ALL_ROLES } from '../../shared/principal.js';
+import { accessPolicyRoutes } from './access-policy-routes.js';
+import type { AccessPolicyService } from './access-policy-service.js';
 import {
   SECOND_FACTOR_PATH,
   presentEnrolment,
@@ -23,9 +25,15 @@ const throttled = { status: 429, codes: ['too_many_attempts'] };
 const unproven = { status: 422, codes: ['wrong_password', 'wrong_code'] };
 const notEnabled = { status: 409, codes: ['totp_not_enabled'] };
 
-/** The second factor of the caller himself. */
-export function secondFactorRoutes(service: SecondFactorService): AnyRoute[] {
+interface SecondFactorRoutesDeps {
+  readonly service: SecondFactorService;
+  readonly policy: AccessPolicyService;
+}
+
+/** The second factor of the caller himself, and of whom one is asked. */
+export function secondFactorRoutes({ service, policy }: SecondFactorRoutesDeps): AnyRoute[] {
   return [
+    ...accessPolicyRoutes(policy),
     getState(service),
     enrol(service),
     activate(service),

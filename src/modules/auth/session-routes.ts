@@ -3,7 +3,7 @@ import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';
 import { ALL_ROLES } from '../../shared/principal.js';
-import type { SessionAdministration } from './session-administration.js';
+import type { SessionAdministrationService } from './session-administration-service.js';
 import { presentSession } from './session-presenter.js';
 import {
   sessionListQuerySchema,
@@ -13,11 +13,11 @@ import {
 } from './session-schema.js';
 
 /** Sessions seen and ended, by their owner or by an administrator. */
-export function sessionRoutes(sessions: SessionAdministration): AnyRoute[] {
+export function sessionRoutes(sessions: SessionAdministrationService): AnyRoute[] {
   return [list(sessions), end(sessions), endAllOfUser(sessions)];
 }
 
-function list(sessions: SessionAdministration): AnyRoute {
+function list(sessions: SessionAdministrationService): AnyRoute {
   return defineRoute({
     method: 'get',
     path: '/auth/sessions',
@@ -40,7 +40,7 @@ function list(sessions: SessionAdministration): AnyRoute {
   });
 }
 
-function end(sessions: SessionAdministration): AnyRoute {
+function end(sessions: SessionAdministrationService): AnyRoute {
   return defineRoute({
     method: 'delete',
     path: '/auth/sessions/{sessionId}',
@@ -60,7 +60,7 @@ function end(sessions: SessionAdministration): AnyRoute {
   });
 }
 
-function endAllOfUser(sessions: SessionAdministration): AnyRoute {
+function endAllOfUser(sessions: SessionAdministrationService): AnyRoute {
   return defineRoute({
     method: 'post',
     path: '/users/{userId}/sessions/revoke',

@@ -15,7 +15,7 @@ interface SessionAdministrationDeps {
 }
 
 /** Sessions seen and ended by their owner, or ended by an administrator. */
-export class SessionAdministration {
+export class SessionAdministrationService {
   constructor(private readonly deps: SessionAdministrationDeps) {}
 
   /** The caller's own sessions that have neither ended nor expired, the oldest first. */

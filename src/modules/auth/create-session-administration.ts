@@ -1,26 +1,22 @@
 import type { Database } from '../../database/create-database.js';
-import type { AnyRoute } from '../../http/define-route.js';
 import type { Clock } from '../../shared/clock.js';
-import { SessionAdministration } from './session-administration.js';
+import { SessionAdministrationService } from './session-administration-service.js';
 import { SessionReadModel } from './session-read-model.js';
-import { sessionRoutes } from './session-routes.js';
 import type { SessionService } from './session-service.js';
 import type { UserRepository } from './user-repository.js';
 
-interface SessionRoutesDeps {
+interface SessionAdministrationDeps {
   readonly database: Pick<Database, 'tenantDb'>;
   readonly clock: Clock;
   readonly sessions: SessionService;
   readonly users: UserRepository;
 }
 
-/** Wires the operations by which sessions are seen and ended. */
-export function createSessionRoutes({
-  database,
-  clock,
-  sessions,
-  users,
-}: SessionRoutesDeps): AnyRoute[] {
+/** Wires what sees and ends sessions. */
+export function createSessionAdministration(
+  deps: SessionAdministrationDeps,
+): SessionAdministrationService {
+  const { database, clock, sessions, users } = deps;
   const live = new SessionReadModel(database.tenantDb);
-  return sessionRoutes(new SessionAdministration({ sessions, live, users, clock }));
+  return new SessionAdministrationService({ sessions, live, users, clock });
 }
