@@ -9,6 +9,7 @@ import { connect } from 'node:tls';
 import type { ConnectionOptions, SecureVersion } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startHttpServer } from '../../src/http/http-server.js';
+import { readTlsContext, tlsServerOptions } from '../../src/http/tls-context.js';
 import { TestAuthority } from '../support/certificates.js';
 import type { CertificateFiles } from '../support/certificates.js';
 import { startTestApp, testConfig } from '../support/test-app.js';
@@ -234,8 +235,15 @@ describe('a connection that never shakes hands', () => {
     await ended;
   });
 
+  it('is given up after ten seconds', () => {
+    expect(tlsServerOptions(files).handshakeTimeout).toBe(10_000);
+  });
+
   it('is refused to start with files that do not fit', async () => {
     const tls = { ...files, keyFile: ours.issue('another', { names }).keyFile };
+    expect(() => readTlsContext(tls)).toThrow(
+      expect.objectContaining({ code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH' }),
+    );
     const starting = startHttpServer(() => undefined, { host: '127.0.0.1', port: 0, tls });
     await expect(starting).rejects.toMatchObject({ code: 'ERR_OSSL_X509_KEY_VALUES_MISMATCH' });
   });
