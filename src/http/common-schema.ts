@@ -62,8 +62,12 @@ export const linkSchema = z
 /** `_links` of a resource, by relation. */
 export const linksSchema = z.record(z.string().max(64), linkSchema).describe('By relation.');
 
-/** The body of a list of `item`. */
-export function listSchema(name: string, item: z.ZodType): z.ZodType {
+/** The body of a list of `item`, and what it says besides. */
+export function listSchema(
+  name: string,
+  item: z.ZodType,
+  besides: Readonly<Record<string, z.ZodType>> = {},
+): z.ZodType {
   const page = z.strictObject({
     limit: z.int().min(1).max(100).describe('Rows asked for.'),
     hasMore: z.boolean().describe('Whether another page follows.'),
@@ -74,6 +78,7 @@ export function listSchema(name: string, item: z.ZodType): z.ZodType {
     .strictObject({
       data: z.array(item).max(100).describe('The rows, in the order asked for.'),
       page: page.describe('Where this page stands.'),
+      ...besides,
       _links: linksSchema,
     })
     .openapi(name);

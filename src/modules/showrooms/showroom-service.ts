@@ -14,7 +14,7 @@ import type { ShowroomReadModel } from './showroom-read-model.js';
 import type { ShowroomRepository } from './showroom-repository.js';
 import { checkShowroom } from './showroom-rules.js';
 import { DEFAULT_OPENING_HOURS } from './showroom-types.js';
-import type { NewShowroom, Showroom, ShowroomPatch } from './showroom-types.js';
+import type { GeoPoint, NewShowroom, Showroom, ShowroomPatch } from './showroom-types.js';
 
 interface ShowroomServiceDeps {
   readonly unitOfWork: UnitOfWork;
@@ -30,6 +30,9 @@ export interface ShowroomPageQuery {
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
+
+/** More than any group has. */
+const MOST_SHOWROOMS = 1_000;
 
 /** Cursors of the list are bound to this: it has no filters. */
 export const SHOWROOM_LIST_FILTERS = { list: 'showrooms' };
@@ -62,10 +65,20 @@ export class ShowroomService {
   }
 
   /** Those the caller has access to, the oldest first; throws 400 for a cursor not of this list. */
-  async list(principal: Principal, query: ShowroomPageQuery): Promise<Page<Showroom>> {
+  async list(
+    principal: Pick<Principal, 'showroomIds'>,
+    query: ShowroomPageQuery,
+  ): Promise<Page<Showroom>> {
     const { cursor, limit } = query;
     const after = cursor === undefined ? undefined : decodeCursor(cursor, SHOWROOM_LIST_FILTERS);
     return this.deps.readModel.list({ showroomIds: principal.showroomIds, limit, after });
+  }
+
+  /** Where all showrooms of the organization are, as far as that is known. */
+  async locations(): Promise<ReadonlyMap<string, GeoPoint | undefined>> {
+    const all = { showroomIds: 'all', limit: MOST_SHOWROOMS } as const;
+    const { rows } = await this.deps.readModel.list(all);
+    return new Map(rows.map(({ id, location }) => [id, location]));
   }
 
   /** How many the caller has access to. */

@@ -54,14 +54,21 @@ const COLUMNS = {
 
 type Named = keyof typeof COLUMNS;
 
-/** The conditions of these filters on the current organization's vehicles. */
-export function conditionsOf(filters: VehicleFilters, moment: Moment): Conditions {
-  const organization = namesOne(filters) ? OF_ORGANIZATION : RANGE_OF_ORGANIZATION;
+/**
+ * The conditions of these filters, except for the search, on the current organization's
+ * vehicles. `isFew` when they are found by a key of theirs.
+ */
+export function conditionsOf(
+  filters: VehicleFilters,
+  moment: Moment,
+  isFew = namesOne(filters),
+): Conditions {
+  const organization = isFew ? OF_ORGANIZATION : RANGE_OF_ORGANIZATION;
   const conditions: Conditions = { sql: [organization], binds: {} };
   if (moment.overdue) conditions.binds['now'] = moment.now;
   const columns: Record<string, string> = { ...COLUMNS, status: statusAt(moment) };
   for (const [name, value] of Object.entries(filters)) {
-    if (value === undefined || name === 'features' || name.startsWith('daysInStock')) continue;
+    if (value === undefined || APART.test(name)) continue;
     addCondition(conditions, columns, [name, value]);
   }
   addAge(conditions, filters, moment.now);
@@ -86,6 +93,9 @@ export function addOneOf(
   sql.push(`${column} IN (${list.sql})`);
   Object.assign(binds, list.bind);
 }
+
+/** Filters that are not one column's. */
+const APART = /^(q|features|daysInStock\w+)$/;
 
 const SUFFIXES = { In: 'IN', From: '>=', To: '<=' } as const;
 

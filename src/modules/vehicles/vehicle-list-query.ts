@@ -54,6 +54,8 @@ export type VehicleFilters = OneOf<Texts | 'showroomId', string> &
   OneOf<'condition', VehicleCondition> &
   OneOf<'modelYear', number> &
   Between<'modelYear' | 'price' | 'mileage' | 'daysInStock'> & {
+    /** Words that all must be found (docs/inventory.md, Searching). */
+    readonly q?: string | undefined;
     readonly vin?: string | undefined;
     readonly stockNumber?: string | undefined;
     readonly displayed?: boolean | undefined;
@@ -64,7 +66,9 @@ export type VehicleFilters = OneOf<Texts | 'showroomId', string> &
 /** One page that somebody asks for. */
 export interface VehicleListQuery {
   readonly filters: VehicleFilters;
-  readonly sort: ColumnSort;
+  readonly sort: VehicleSort;
+  /** The showrooms in the order of `distance`. */
+  readonly nearestFirst?: readonly string[];
   readonly limit: number;
   readonly after?: CursorValues;
 }

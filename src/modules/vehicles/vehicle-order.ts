@@ -84,6 +84,34 @@ export function addKeyset(conditions: Conditions, order: Order, after: CursorVal
     OR (${column} = $afterKey AND id ${beyond} $afterId) ${unpriced})`);
 }
 
+/** Vehicles that fit less well than the last one seen, or as well with a lesser id. */
+export function addScore(conditions: Conditions, score: string, after: CursorValues): void {
+  const [value, id] = after;
+  if (typeof value !== 'number' || !isId(id)) throw invalidCursor();
+  Object.assign(conditions.binds, { afterScore: value, afterId: id });
+  conditions.sql.push(`(${score} < $afterScore OR (${score} = $afterScore AND id < $afterId))`);
+}
+
+/**
+ * Vehicles of one place, `$place`, from an id on. Answers the index of the place at which the page
+ * begins.
+ */
+export function addPlace(
+  conditions: Conditions,
+  places: readonly string[],
+  after: CursorValues | undefined,
+): number {
+  const [place, id] = after ?? [places[0], FIRST_ID];
+  const index = places.indexOf(String(place));
+  if (after !== undefined && (index === -1 || !isId(id))) throw invalidCursor();
+  conditions.binds['afterId'] = id;
+  conditions.sql.push('showroom_id = $place', 'id > $afterId');
+  return Math.max(0, index);
+}
+
+/** No vehicle has it, and every vehicle comes after it. */
+export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function keyOf(after: CursorValues, field: Order['field']): { key: unknown; id: string } {
@@ -94,12 +122,12 @@ function keyOf(after: CursorValues, field: Order['field']): { key: unknown; id: 
 }
 
 /** Whether a value of a cursor can be an id. */
-export function isId(value: string | number | undefined): value is string {
+function isId(value: string | number | undefined): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
 /** 400: the values were never given out for this list. */
-export function invalidCursor(): Error {
+function invalidCursor(): Error {
   const detail = 'The cursor is not one of this list and these filters.';
   return invalidRequest([
     { pointer: '/cursor', parameter: 'cursor', code: 'invalid_cursor', detail },

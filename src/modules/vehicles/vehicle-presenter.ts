@@ -1,6 +1,7 @@
 import type { Money } from '../../shared/money.js';
 import { leadsShowrooms, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
+import type { Surroundings } from './vehicle-availability.js';
 import { seesPublicInventoryOnly } from './vehicle-policy.js';
 import { vehicleWarnings } from './vehicle-rules.js';
 import type { VehicleRow } from './vehicle-types.js';
@@ -18,9 +19,9 @@ export function presentVehicle(row: VehicleRow, principal: Principal): VehicleBo
   };
 }
 
-/** One vehicle in a list. */
-export function presentListed(row: VehicleRow): VehicleBody {
-  return { ...presentFields(row), _links: { self: { href: hrefOf(row.id) } } };
+/** One vehicle in a list, seen from a showroom if that was asked for. */
+export function presentListed(row: VehicleRow, from?: Surroundings): VehicleBody {
+  return { ...presentFields(row), ...from?.of(row), _links: { self: { href: hrefOf(row.id) } } };
 }
 
 /** Where a vehicle is found. */

@@ -1,10 +1,11 @@
 import { idSchema, pageQueryShape } from '../../http/common-schema.js';
 import { fieldsSchema } from '../../http/select-fields.js';
 import { z } from 'zod';
+import { invalidRequest } from '../../shared/errors.js';
 import { decodeCursor } from '../../shared/pagination.js';
 import { VIN_PATTERN } from '../../shared/vin.js';
-import { VEHICLE_SORTS } from './vehicle-list-query.js';
-import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
+import { VEHICLE_FACETS, VEHICLE_SORTS } from './vehicle-list-query.js';
+import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import {
   VEHICLE_FIELDS,
   textSchema,
@@ -43,6 +44,24 @@ function texts(example: string) {
 /** Query of `GET /vehicles`. */
 export const vehicleListQuerySchema = z.strictObject({
   ...pageQueryShape,
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe(
+      'Words that must all be found in make, model, trim, features, model year, or at the ' +
+        'beginning of stock number or VIN. One letter of a make or model may be wrong.',
+    )
+    .openapi({ example: 'mazda cx5 sunroof' }),
+  near: idSchema
+    .optional()
+    .describe('Seen from this showroom: hits say `availability`, distance and transfer days.'),
+  facets: fieldsSchema(VEHICLE_FACETS)
+    .optional()
+    .describe('Count by these fields, each under the other filters; separated by commas.')
+    .openapi({ example: 'make,bodyStyle' }),
   make: text('This make'),
   'make[in]': texts('Mazda,Kia'),
   model: text('This model'),
@@ -79,7 +98,13 @@ export const vehicleListQuerySchema = z.strictObject({
   'mileage[lte]': mileage.describe('To this mileage.'),
   'daysInStock[gte]': days.describe('In stock for at least so many days of 24 hours.'),
   'daysInStock[lte]': days.describe('In stock for at most so many days of 24 hours.'),
-  sort: z.enum(VEHICLE_SORTS).default('-createdAt').describe('Order; `-` is descending.'),
+  sort: z
+    .enum([...VEHICLE_SORTS, 'relevance', 'distance'])
+    .optional()
+    .describe(
+      'Order; `-` is descending. `relevance` (the default with `q`) is best first, `distance` ' +
+        '(with `near`) nearest first; without `q`, the newest come first.',
+    ),
   fields: fieldsSchema(VEHICLE_FIELDS).optional().openapi({ example: 'id,vin,price' }),
 });
 
@@ -88,17 +113,30 @@ type Query = z.output<typeof vehicleListQuerySchema>;
 /** The query in the words of the read model; `bound` is what its cursors are bound to. */
 export interface ReadableQuery {
   readonly list: VehicleListQuery;
+  readonly near: string | undefined;
+  readonly facets: readonly VehicleFacet[];
   readonly bound: unknown;
 }
 
-/** Reads the checked query. Throws 400 for a cursor of another list. */
+/**
+ * Reads the checked query. Throws 400 for a cursor of another list, and for an order that lacks
+ * what it goes by.
+ */
 export function toListQuery(query: Query): ReadableQuery {
-  const filters = { ...valuesOf(query), ...listsOf(query), ...rangesOf(query) };
-  const { sort, limit, cursor } = query;
-  const bound = { ...filters, sort };
+  const filters = { q: query.q, ...valuesOf(query), ...listsOf(query), ...rangesOf(query) };
+  const { limit, cursor, near } = query;
+  const sort = query.sort ?? (query.q === undefined ? '-createdAt' : 'relevance');
+  if (sort === 'relevance' && query.q === undefined) throw lacks('`relevance` needs `q`.');
+  if (sort === 'distance' && near === undefined) throw lacks('`distance` needs `near`.');
+  const facets = VEHICLE_FACETS.filter((facet) => split(query.facets)?.includes(facet) === true);
+  const bound = { ...filters, sort, near: sort === 'distance' ? near : undefined };
   const list = { filters, sort, limit };
-  if (cursor === undefined) return { list, bound };
-  return { list: { ...list, after: decodeCursor(cursor, bound) }, bound };
+  if (cursor === undefined) return { list, near, facets, bound };
+  return { list: { ...list, after: decodeCursor(cursor, bound) }, near, facets, bound };
+}
+
+function lacks(detail: string): Error {
+  return invalidRequest([{ pointer: '/sort', parameter: 'sort', code: 'invalid_sort', detail }]);
 }
 
 function valuesOf(query: Query): VehicleFilters {

@@ -2,13 +2,26 @@ import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
-import { conditionsOf } from './vehicle-conditions.js';
+import { columnOf, conditionsOf, statusAt } from './vehicle-conditions.js';
 import type { Conditions, Moment } from './vehicle-conditions.js';
-import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
-import { addKeyset, compareIn, findsIdsFirst, indexOf, orderOf } from './vehicle-order.js';
+import { countFacets } from './vehicle-facets.js';
+import type { FacetCounts } from './vehicle-facets.js';
+import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
+import {
+  FIRST_ID,
+  addKeyset,
+  addPlace,
+  addScore,
+  compareIn,
+  findsIdsFirst,
+  indexOf,
+  orderOf,
+} from './vehicle-order.js';
 import type { Order } from './vehicle-order.js';
 import { VEHICLE_COLUMNS, toVehicleAt } from './vehicle-row.js';
 import type { RawVehicleRow } from './vehicle-row.js';
+import { VehicleSearch } from './vehicle-search.js';
+import type { SearchSql } from './vehicle-search.js';
 import type { VehicleRow } from './vehicle-types.js';
 
 interface VehicleReadModelDeps {
@@ -16,37 +29,121 @@ interface VehicleReadModelDeps {
   readonly clock: Clock;
 }
 
+/** What one list asks for, as SQL. */
+interface Criteria {
+  readonly conditions: Conditions;
+  readonly moment: Moment;
+  readonly search?: SearchSql;
+}
+
 /** Lists of vehicles: lean SQL, keyset pages, one index range a sort. */
 export class VehicleReadModel {
-  constructor(private readonly deps: VehicleReadModelDeps) {}
+  private readonly search: VehicleSearch;
+
+  constructor(private readonly deps: VehicleReadModelDeps) {
+    this.search = new VehicleSearch(deps);
+  }
 
   /** One page in the order asked for. */
   async list(query: VehicleListQuery): Promise<Page<VehicleRow>> {
-    const { filters, limit, after } = query;
-    const order = orderOf(query.sort);
-    const moment = await this.momentOf(filters);
-    const conditions = conditionsOf(filters, moment);
-    if (after !== undefined) addKeyset(conditions, order, after);
-    const index = indexOf(filters, order);
-    const statement = { conditions, order, index, limit: limit + 1 };
-    const idsFirst = findsIdsFirst(index, order, filters);
-    const rows = await this.deps.tenantDb.select<RawVehicleRow>(
-      idsFirst ? pageByIds(statement) : `SELECT ${VEHICLE_COLUMNS} ${rangeOf(statement)}`,
-      conditions.binds,
-    );
-    const vehicles = rows.map((row) => toVehicleAt(row, moment.now));
-    if (idsFirst) vehicles.sort(compareIn(order));
-    return toPage(vehicles, limit, (row) => [row[order.field] ?? '', row.id]);
+    const criteria = await this.criteriaOf(query.filters);
+    if (query.sort === 'distance') return this.byDistance(query, criteria);
+    const { search } = criteria;
+    if (query.sort !== 'relevance') return this.byColumn(query, criteria, orderOf(query.sort));
+    if (search === undefined || search.allAlike) {
+      return this.byColumn(query, criteria, orderOf('-createdAt'));
+    }
+    return this.byRelevance(query, criteria, search);
   }
 
   /** How many vehicles fit the filters. */
   async count(filters: VehicleFilters): Promise<number> {
-    const conditions: Conditions = conditionsOf(filters, await this.momentOf(filters));
+    const { conditions } = await this.criteriaOf(filters);
     const row = await this.deps.tenantDb.selectOne<{ total: number }>(
       `SELECT COUNT(*) AS total FROM vehicles WHERE ${conditions.sql.join(' AND ')}`,
       conditions.binds,
     );
     return row?.total ?? 0;
+  }
+
+  /** How many vehicles have each value of these fields, each under filters of its own. */
+  async facets(asked: ReadonlyMap<VehicleFacet, VehicleFilters>): Promise<FacetCounts> {
+    const facets = [];
+    const binds: Record<string, unknown> = {};
+    for (const [facet, filters] of asked) {
+      const { conditions, moment } = await this.criteriaOf(filters);
+      const column = facet === 'status' ? statusAt(moment) : columnOf(facet);
+      facets.push({ facet, column, where: conditions.sql.join(' AND ') });
+      Object.assign(binds, conditions.binds, column.includes('$now') && { now: moment.now });
+    }
+    return countFacets(this.deps.tenantDb, facets, binds);
+  }
+
+  private async byColumn(
+    { filters, limit, after }: VehicleListQuery,
+    { conditions, moment, search }: Criteria,
+    order: Order,
+  ): Promise<Page<VehicleRow>> {
+    if (after !== undefined) addKeyset(conditions, order, after);
+    const index = search?.byIds === true ? undefined : indexOf(filters, order);
+    const by = ['organization_id', order.column, 'id'].map((name) => `${name} ${order.direction}`);
+    const range = rangeOf(index, conditions, by, limit + 1);
+    const idsFirst = findsIdsFirst(index, order, filters);
+    const sql = idsFirst ? pageByIds(range) : `SELECT ${VEHICLE_COLUMNS} ${range}`;
+    const vehicles = await this.rowsOf(sql, conditions, moment);
+    if (idsFirst) vehicles.sort(compareIn(order));
+    return toPage(vehicles, limit, (row) => [row[order.field] ?? '', row.id]);
+  }
+
+  private async byRelevance(
+    { limit, after }: VehicleListQuery,
+    { conditions, moment }: Criteria,
+    { score, byIds }: SearchSql,
+  ): Promise<Page<VehicleRow>> {
+    if (after !== undefined) addScore(conditions, score, after);
+    const index = byIds ? undefined : 'ix_vehicles_by_created_at';
+    const range = rangeOf(index, conditions, ['score DESC', 'id DESC'], limit + 1);
+    const sql = `SELECT ${VEHICLE_COLUMNS}, ${score} AS score ${range}`;
+    const vehicles = await this.rowsOf<ScoredRow>(sql, conditions, moment);
+    return toPage(vehicles, limit, (row) => [Number(row.score), row.id]);
+  }
+
+  /** Showroom by showroom, the nearest first. */
+  private async byDistance(
+    { limit, after, nearestFirst = [] }: VehicleListQuery,
+    { conditions, moment, search }: Criteria,
+  ): Promise<Page<VehicleRow>> {
+    const place = addPlace(conditions, nearestFirst, after);
+    const index = search?.byIds === true ? undefined : 'ix_vehicles_showroom';
+    const vehicles: VehicleRow[] = [];
+    for (const showroomId of nearestFirst.slice(place)) {
+      const range = rangeOf(index, conditions, ORDER_OF_PLACE, limit + 1 - vehicles.length);
+      conditions.binds['place'] = showroomId;
+      const sql = `SELECT ${VEHICLE_COLUMNS} ${range}`;
+      vehicles.push(...(await this.rowsOf(sql, conditions, moment)));
+      if (vehicles.length > limit) break;
+      conditions.binds['afterId'] = FIRST_ID;
+    }
+    return toPage(vehicles, limit, (row) => [row.showroomId, row.id]);
+  }
+
+  private async rowsOf<Row extends RawVehicleRow = RawVehicleRow>(
+    sql: string,
+    { binds }: Conditions,
+    { now }: Moment,
+  ) {
+    const rows = await this.deps.tenantDb.select<Row>(sql, binds);
+    return rows.map((row) => ({ ...row, ...toVehicleAt(row, now) }));
+  }
+
+  private async criteriaOf(filters: VehicleFilters): Promise<Criteria> {
+    const moment = await this.momentOf(filters);
+    const search = filters.q === undefined ? undefined : await this.search.sqlOf(filters.q);
+    const conditions = conditionsOf(filters, moment, search?.byIds);
+    if (search === undefined) return { conditions, moment };
+    conditions.sql.push(...(search.conditions.length === 0 ? ['FALSE'] : search.conditions));
+    Object.assign(conditions.binds, search.binds);
+    return { conditions, moment, search };
   }
 
   /** Only while holds past their time wait for their end is the status not what is stored. */
@@ -66,22 +163,22 @@ export class VehicleReadModel {
   }
 }
 
-interface PageStatement {
-  readonly conditions: Conditions;
-  readonly order: Order;
-  readonly index: string | undefined;
-  readonly limit: number;
-}
+type ScoredRow = RawVehicleRow & { readonly score: number | string };
 
-function rangeOf({ conditions, order, index, limit }: PageStatement): string {
-  const by = ['organization_id', order.column, 'id'].map((name) => `${name} ${order.direction}`);
+const ORDER_OF_PLACE = ['organization_id', 'showroom_id', 'id'];
+
+function rangeOf(
+  index: string | undefined,
+  conditions: Conditions,
+  order: readonly string[],
+  limit: number,
+): string {
   return `FROM vehicles ${index === undefined ? '' : `FORCE INDEX (${index})`}
-    WHERE ${conditions.sql.join(' AND ')} ORDER BY ${by.join(', ')} LIMIT ${limit}`;
+    WHERE ${conditions.sql.join(' AND ')} ORDER BY ${order.join(', ')} LIMIT ${limit}`;
 }
 
 /** The rows of the page, in no order. */
-function pageByIds(statement: PageStatement): string {
-  return `SELECT ${VEHICLE_COLUMNS}
-    FROM (SELECT id AS page_id ${rangeOf(statement)}) AS page
+function pageByIds(range: string): string {
+  return `SELECT ${VEHICLE_COLUMNS} FROM (SELECT id AS page_id ${range}) AS page
     STRAIGHT_JOIN vehicles ON organization_id = $organizationId AND id = page_id`;
 }

@@ -6,6 +6,7 @@ import { listResponse } from '../../http/list-response.js';
 import { selectFields } from '../../http/select-fields.js';
 import { z } from 'zod';
 import type { Principal } from '../../shared/principal.js';
+import type { Surroundings } from './vehicle-availability.js';
 import { hrefOf, presentListed, presentVehicle } from './vehicle-presenter.js';
 import { toListQuery, vehicleListQuerySchema } from './vehicle-query-schema.js';
 import {
@@ -80,17 +81,22 @@ function listVehicles(service: VehicleService): AnyRoute {
     query: vehicleListQuerySchema,
     responses: { 200: { description: 'One page of vehicles.', schema: vehicleListSchema } },
     cacheControl: CACHE_CONTROL,
+    errors: [{ status: 404, codes: ['showroom_not_found'] }],
     handle: async ({ query, principal, url, countExact }) => {
-      const { list, bound } = toListQuery(query);
-      const page = await service.list(principal, list);
+      const { list, bound, near, facets } = toListQuery(query);
+      const from = near === undefined ? undefined : await service.surroundingsOf(near);
+      const page = await service.list(principal, { ...list, ...placesOf(from) });
       const total = countExact ? { total: await service.count(principal, list.filters) } : {};
-      const rows = page.rows.map((row) => selectFields(presentListed(row), query.fields));
+      const rows = page.rows.map((row) => selectFields(presentListed(row, from), query.fields));
       const { body, headers } = listResponse({
         ...{ url, limit: list.limit, filters: bound },
         page: { ...page, rows },
         ...total,
       });
-      return { status: 200, body, headers: { ...headers, ...VARY } };
+      const counts = facets.length > 0 && {
+        facets: await service.facets(principal, facets, list.filters),
+      };
+      return { status: 200, body: { ...body, ...counts }, headers: { ...headers, ...VARY } };
     },
   });
 }
@@ -215,6 +221,10 @@ function answerOf(row: VehicleRow, principal: Principal): RouteResult {
     version: row.version,
     headers: { ...VARY, 'Last-Modified': lastModified },
   };
+}
+
+function placesOf(from: Surroundings | undefined): { readonly nearestFirst?: readonly string[] } {
+  return from === undefined ? {} : { nearestFirst: from.nearestFirst };
 }
 
 function toUtc(instant: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { idSchema, instantSchema, linksSchema, moneySchema } from '../../http/co
 import { listSchema, versionSchema } from '../../http/common-schema.js';
 import { z } from 'zod';
 import { VIN_PATTERN } from '../../shared/vin.js';
+import { VEHICLE_FACETS } from './vehicle-list-query.js';
 
 const SOME_ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
 const EARLIEST_MODEL_YEAR = 1900;
@@ -145,7 +146,10 @@ const shownFields = {
 };
 
 /** Names that `fields=` may ask for. */
-export const VEHICLE_FIELDS: readonly string[] = ['id', ...Object.keys(shownFields)];
+export const VEHICLE_FIELDS: readonly string[] = [
+  ...['id', ...Object.keys(shownFields)],
+  ...['availability', 'distanceKm', 'transferDays'],
+];
 
 const example = {
   id: SOME_ID,
@@ -181,15 +185,44 @@ export const vehicleSchema = z
   })
   .openapi('Vehicle', { example });
 
+const seenFrom = {
+  availability: z
+    .enum(['here', 'in_transit', 'other_showroom'])
+    .describe('Where it is, seen from the showroom of `near`.'),
+  distanceKm: z
+    .number()
+    .min(0)
+    .max(20_100)
+    .describe('As the crow flies; absent where a location is not known.'),
+  transferDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .describe('Days to bring it over: 1 up to 80 km, and 1 for each further 400 km begun.'),
+};
+
 /** A vehicle in a list; with `fields=`, only these. */
 export const listedVehicleSchema = z
-  .strictObject({ ...shownFields, _links: linksSchema })
+  .strictObject({ ...shownFields, ...seenFrom, _links: linksSchema })
   .partial()
   .extend({ id: idSchema })
   .openapi('ListedVehicle', { example });
 
+const facetCount = z
+  .strictObject({
+    value: z.string().max(64).describe('As the filter takes it.'),
+    count: z.int().min(0).max(1_000_000_000).describe('Vehicles that have it.'),
+  })
+  .openapi('FacetCount', { example: { value: 'SUV', count: 42 } });
+
+const facets = z
+  .partialRecord(z.enum(VEHICLE_FACETS), z.array(facetCount).max(100))
+  .describe('On `facets=`: the most frequent values of each field, under the other filters.');
+
 /** Answer of `GET /vehicles`. */
-export const vehicleListSchema = listSchema('VehicleList', listedVehicleSchema);
+export const vehicleListSchema = listSchema('VehicleList', listedVehicleSchema, {
+  facets: facets.optional(),
+});
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 

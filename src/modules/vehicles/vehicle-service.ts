@@ -11,7 +11,11 @@ import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
 import type { HoldKeeper } from './hold-keeper.js';
 import type { HoldEndReason } from './hold-types.js';
 import type { PriceRepository } from './price-repository.js';
-import type { VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
+import { Surroundings } from './vehicle-availability.js';
+import type { Point } from './vehicle-availability.js';
+import { filtersBeside } from './vehicle-facets.js';
+import type { FacetCounts } from './vehicle-facets.js';
+import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import { maySeeVehicle, visibleFilters } from './vehicle-policy.js';
 import type { VehicleReadModel } from './vehicle-read-model.js';
 import type { VehicleRepository } from './vehicle-repository.js';
@@ -30,6 +34,8 @@ import type {
 export interface ShowroomGate {
   /** 404 `showroom_not_found` outside the organization, 403 `showroom_forbidden` without access. */
   requireAccess(principal: Principal, showroomId: string): Promise<ShowroomFacts>;
+  /** All showrooms of the organization, with where they are as far as that is known. */
+  locations(): Promise<ReadonlyMap<string, Point | undefined>>;
 }
 
 interface VehicleServiceDeps {
@@ -119,6 +125,24 @@ export class VehicleService {
   async list(principal: Principal, query: VehicleListQuery): Promise<Page<VehicleRow>> {
     const filters = visibleFilters(principal, query.filters);
     return this.deps.readModel.list({ ...query, filters });
+  }
+
+  /** How many vehicles have each value of a field, under the filters on all other fields. */
+  async facets(
+    principal: Principal,
+    facets: readonly VehicleFacet[],
+    filters: VehicleFilters,
+  ): Promise<FacetCounts> {
+    const asked = facets.map((facet): [VehicleFacet, VehicleFilters] => [
+      facet,
+      visibleFilters(principal, filtersBeside(facet, filters)),
+    ]);
+    return this.deps.readModel.facets(new Map(asked));
+  }
+
+  /** The group's showrooms as seen from one of them; 404 when it is none of the group's. */
+  async surroundingsOf(showroomId: string): Promise<Surroundings> {
+    return new Surroundings(showroomId, await this.deps.showrooms.locations());
   }
 
   /** How many vehicles of the group fit. */
