@@ -92,6 +92,8 @@ export interface Seen {
   readonly status: number;
   readonly body: {
     readonly code?: string;
+    /** In place of the others where OAuth 2.0 has a form of its own (RFC 6749, section 5.2). */
+    readonly error?: string;
     readonly errors?: ReadonlyArray<{ pointer: string; parameter?: string; code: string }>;
   };
 }
