@@ -1,9 +1,16 @@
-import { actorIdOf, callerTypeOf } from '../../shared/principal.js';
-import type { Principal } from '../../shared/principal.js';
+import { MANAGERS, actorIdOf, callerTypeOf, mayEnterShowroom } from '../../shared/principal.js';
+import type { CallerType, Principal } from '../../shared/principal.js';
 import type { Operation } from './operation-types.js';
 
-/** Whoever started it, and those who answer for the organization. */
-export function maySeeOperation(principal: Principal, { startedBy }: Operation): boolean {
-  const type = callerTypeOf(principal);
-  return type === 'admin' || type === 'sales_manager' || actorIdOf(principal) === startedBy;
+/** Those who may see what others have started, in the showrooms that they have access to. */
+export const OVERSEERS: readonly CallerType[] = MANAGERS;
+
+/** Whoever started it, and those who answer for the showroom that it is about. */
+export function maySeeOperation(
+  principal: Principal,
+  { startedBy, showroomId }: Pick<Operation, 'startedBy' | 'showroomId'>,
+): boolean {
+  if (actorIdOf(principal) === startedBy) return true;
+  if (!OVERSEERS.includes(callerTypeOf(principal))) return false;
+  return showroomId === undefined || mayEnterShowroom(principal, showroomId);
 }

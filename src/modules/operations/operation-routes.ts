@@ -6,6 +6,7 @@ import { decodeCursor } from '../../shared/pagination.js';
 import { invalidRequest } from '../../shared/errors.js';
 import { ALL_ROLES, INTEGRATIONS } from '../../shared/principal.js';
 import { z } from 'zod';
+import { OVERSEERS } from './operation-policy.js';
 import { presentOperation, presentOperationRow } from './operation-presenter.js';
 import { operationRowListSchema, operationRowsQuery, operationSchema } from './operation-schema.js';
 import type { OperationService } from './operation-service.js';
@@ -15,6 +16,7 @@ const access = {
   clients: INTEGRATIONS,
   scope: 'operations:read',
   object: 'own',
+  onBehalf: OVERSEERS,
 } as const;
 const params = z.strictObject({ operationId: idSchema.describe('The operation.') });
 const errors = [{ status: 404, codes: ['operation_not_found'] }];
