@@ -8,7 +8,7 @@ import { vinRoutes } from './vin-routes.js';
 import { VinService } from './vin-service.js';
 
 export interface VinModuleDeps {
-  readonly database: Pick<Database, 'rawDb' | 'unitOfWork'>;
+  readonly database: Pick<Database, 'tenantDb' | 'unitOfWork'>;
   /** The outside service; absent where none is configured. */
   readonly decoder: VinDecoder | undefined;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface VinModule {
 
 /** Wires the folder. */
 export function createVinModule({ database, ...deps }: VinModuleDeps): VinModule {
-  const { rawDb, unitOfWork } = database;
-  const service = new VinService({ ...deps, unitOfWork, decodes: new VinRepository(rawDb) });
+  const { tenantDb, unitOfWork } = database;
+  const service = new VinService({ ...deps, unitOfWork, decodes: new VinRepository(tenantDb) });
   return { service, routes: vinRoutes(service) };
 }
