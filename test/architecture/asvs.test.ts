@@ -24,6 +24,10 @@ describe('the ledger', () => {
     const ofLevel = ledger.requirements.filter((requirement) => requirement.level === level);
     expect(ofLevel).toHaveLength(COUNT_BY_LEVEL[level]);
   });
+
+  it('shows at least 95 % of what applies', () => {
+    expect(shareShown(tallyOf(ledger.requirements))).toBeGreaterThanOrEqual(0.95);
+  });
 });
 
 describe('the check itself', () => {
