@@ -91,7 +91,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
     ...platform,
     mail: platform.mail.outbox,
     ...{ signingKeyPem, otherSigningKeyPems, opsClientSecret },
-    ...{ publicUrl, sealedBox, routes },
+    ...{ publicUrl, sealedBox, routes, outsideIssuers: platform.integrations.oidcIssuers },
     serverSecret: dataEncryptionKeys[0],
     audit: audit.trail,
   });

@@ -24,7 +24,7 @@ export interface Platform {
   readonly mail: MailParts;
   readonly broadcast: LiveBroadcast;
   readonly failureCounter: FailureCounter;
-  readonly integrations: Pick<Integrations, 'leadScoring' | 'sms' | 'vinDecoder'>;
+  readonly integrations: Pick<Integrations, 'leadScoring' | 'sms' | 'vinDecoder' | 'oidcIssuers'>;
   /** argon2id at OWASP's costs if absent. */
   readonly passwordHasher?: PasswordHasher | undefined;
 }

@@ -24,6 +24,8 @@ export interface Config {
   readonly otherSigningKeyPems?: readonly string[];
   /** With which those who run the product get tokens; absent: they get none. */
   readonly opsClientSecret?: string;
+  /** Whose tokens are believed besides our own. */
+  readonly oidcIssuers?: readonly OidcIssuerConfig[];
   /** 32 bytes each in base64: the first seals what is kept sealed, all of them open it. */
   readonly dataEncryptionKeys: readonly [string, ...string[]];
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string };
@@ -42,6 +44,21 @@ export interface TlsFiles {
   readonly certFile: string;
   /** Given: only clients with a certificate of this authority are let in. */
   readonly clientCaFile?: string;
+}
+
+/** An outside issuer of tokens, for the users of one organization. */
+export interface OidcIssuerConfig {
+  /** As it stands in `iss`. */
+  readonly issuer: string;
+  /** What has to stand in `aud`. */
+  readonly audience: string;
+  readonly organizationId: string;
+  /** Where its keys are; absent: its discovery document tells. */
+  readonly jwksUri?: string;
+  readonly emailClaim: string;
+  readonly emailVerifiedClaim: string;
+  /** False: the address is believed as it stands. */
+  readonly requireEmailVerified: boolean;
 }
 
 export type ProcessRole = 'api' | 'realtime' | 'worker';

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { ProcessRole } from './config.js';
 import { dataKeyEnvironmentSchema } from './data-key-environment.js';
+import { oidcEnvironmentSchema } from './oidc-environment.js';
 import { certificateFile } from './tls-environment.js';
 import { tokenEnvironmentSchema } from './token-environment.js';
 
@@ -101,6 +102,7 @@ export const environmentSchema = z.object({
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'must be a redis or rediss URL').optional(),
   REDIS_SSL_CA: certificateFile.optional(),
   ...tokenEnvironmentSchema.shape,
+  ...oidcEnvironmentSchema.shape,
   ...dataKeyEnvironmentSchema.shape,
   LEAD_SCORING_URL: baseUrl.optional(),
   LEAD_SCORING_API_KEY: z.string().optional(),

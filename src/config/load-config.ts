@@ -9,6 +9,7 @@ import {
 } from './environment-schema.js';
 import type { Environment } from './environment-schema.js';
 import { mailEnvironmentSchema, smtpEnvironmentSchema, toSmtpConfig } from './mail-environment.js';
+import { toOidcConfig } from './oidc-environment.js';
 import { readEnvironment } from './read-environment.js';
 import type { Variables } from './read-environment.js';
 import { tlsEnvironmentSchema, tlsFaults, toTlsFiles } from './tls-environment.js';
@@ -95,6 +96,7 @@ function toConfig(
     database: withSslCa(environment),
     ...redis(environment),
     ...toTokenConfig(environment),
+    ...toOidcConfig(environment),
     dataEncryptionKeys: toDataEncryptionKeys(environment),
     ...leadScoring(environment),
     ...vinService(environment),

@@ -8,6 +8,8 @@ import { LogMailSender } from './log-mail-sender.js';
 import { LogSmsProvider } from './log-sms-provider.js';
 import type { MailSender } from './mail-sender.js';
 import type { SmsProvider } from './sms-provider.js';
+import { OidcKeyClient } from './oidc-key-client.js';
+import type { OidcIssuerSettings } from './oidc-key-client.js';
 import { SmtpMailSender } from './smtp-mail-sender.js';
 import type { SmtpAccount } from './smtp-mail-sender.js';
 import { TwilioSmsProvider } from './twilio-sms-provider.js';
@@ -19,6 +21,7 @@ import type { VinDecoder } from './vpic-client.js';
 export interface IntegrationsConfig {
   readonly leadScoring?: { readonly url: string; readonly apiKey?: string | undefined } | undefined;
   readonly vpicBaseUrl?: string | undefined;
+  readonly oidcIssuers?: readonly OidcIssuerSettings[] | undefined;
   readonly sms: { readonly provider: 'log' } | ({ readonly provider: 'twilio' } & TwilioAccount);
   readonly mail: { readonly provider: 'log' } | ({ readonly provider: 'smtp' } & SmtpAccount);
 }
@@ -35,6 +38,8 @@ export interface IntegrationsDeps {
 export interface Integrations {
   readonly leadScoring: LeadScoringService | undefined;
   readonly vinDecoder: VinDecoder | undefined;
+  /** Outside issuers whose tokens are believed, and their keys. */
+  readonly oidcIssuers: readonly OidcKeyClient[];
   readonly sms: SmsProvider;
   readonly mail: MailSender;
   /** Refuses new calls and waits for the running ones, at most the breakers' time limit. */
@@ -54,10 +59,14 @@ export function createIntegrations(
   const vinDecoder = url === undefined ? undefined : new VpicClient({ url, ...deps });
   const sms = createSmsProvider(config.sms, deps);
   const mail = createMailSender(config.mail, deps);
+  const oidcIssuers = (config.oidcIssuers ?? []).map(
+    (settings) => new OidcKeyClient({ ...deps, settings }),
+  );
   const close = async (): Promise<void> => {
-    await Promise.all([leadScoring?.close(), vinDecoder?.close(), sms.close(), mail.close()]);
+    const clients = [leadScoring, vinDecoder, sms, mail, ...oidcIssuers];
+    await Promise.all(clients.map(async (client) => client?.close()));
   };
-  return { leadScoring, vinDecoder, sms, mail, close };
+  return { leadScoring, vinDecoder, oidcIssuers, sms, mail, close };
 }
 
 function createSmsProvider(config: IntegrationsConfig['sms'], deps: IntegrationsDeps): SmsProvider {

@@ -12,5 +12,6 @@ export async function loadPrincipal(
   }: Pick<UserPrincipal, 'userId' | 'sessionId' | 'organizationId'>,
 ): Promise<UserPrincipal | undefined> {
   const principal = await asOrganization(organizationId, () => loader.load(userId, sessionId));
-  return principal?.organizationId === organizationId ? { ...principal, sessionId } : undefined;
+  if (principal?.organizationId !== organizationId) return undefined;
+  return sessionId === undefined ? principal : { ...principal, sessionId };
 }

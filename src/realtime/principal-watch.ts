@@ -57,7 +57,7 @@ export class PrincipalWatch {
     const groups = new Map<string, Connection[]>();
     for (const connection of this.deps.connections()) {
       const { userId, sessionId } = connection.principal;
-      const key = `${userId} ${sessionId}`;
+      const key = `${userId} ${sessionId ?? ''}`;
       groups.set(key, [...(groups.get(key) ?? []), connection]);
     }
     const checks = [...groups.values()].map((connections) => this.checkPerson(connections));

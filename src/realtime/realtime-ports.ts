@@ -49,6 +49,6 @@ export interface LiveBroadcast {
 
 /** Reads afresh whom a socket belongs to: when it is opened, and again and again while it lives. */
 export interface PrincipalLoader {
-  /** Undefined when the person is gone or disabled; may also look at the session. */
-  load(userId: string, sessionId: string): Promise<UserPrincipal | undefined>;
+  /** Undefined when the person is gone or disabled; may also look at the session, if any. */
+  load(userId: string, sessionId: string | undefined): Promise<UserPrincipal | undefined>;
 }

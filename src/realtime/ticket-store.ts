@@ -8,7 +8,8 @@ import type { UserPrincipal } from '../shared/principal.js';
 export interface TicketHolder {
   readonly userId: string;
   readonly organizationId: string;
-  readonly sessionId: string;
+  /** Absent where the caller had none. */
+  readonly sessionId?: string;
 }
 
 interface TicketStoreDeps {
@@ -37,7 +38,7 @@ export class TicketStore {
     const { database, clock, ticketSeconds } = this.deps;
     const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const expiresAt = new Date(clock.now().getTime() + ticketSeconds * 1_000);
-    const { userId, sessionId } = principal;
+    const { userId, sessionId = null } = principal;
     await database.unitOfWork.run(() =>
       database.tenantDb.execute(INSERT, { hash: hashOf(ticket), userId, sessionId, expiresAt }),
     );
@@ -51,7 +52,9 @@ export class TicketStore {
     return asSystem('a socket is nobody’s until its ticket is read', async () => {
       // Looked up first: a guess then costs one read, and locks nothing.
       if ((await database.rawDb.selectOne(FIND, bind)) === undefined) return undefined;
-      return database.unitOfWork.run(() => database.rawDb.selectOne<TicketHolder>(CLAIM, bind));
+      return database.unitOfWork.run(async () =>
+        toHolder(await database.rawDb.selectOne<HolderRow>(CLAIM, bind)),
+      );
     });
   }
 
@@ -62,6 +65,18 @@ export class TicketStore {
       database.unitOfWork.run(() => database.rawDb.execute(PURGE, { now: clock.now() })),
     );
   }
+}
+
+interface HolderRow {
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly sessionId: string | null;
+}
+
+function toHolder(row: HolderRow | undefined): TicketHolder | undefined {
+  if (row === undefined) return undefined;
+  const { sessionId, ...holder } = row;
+  return sessionId === null ? holder : { ...holder, sessionId };
 }
 
 function hashOf(ticket: string): Buffer {

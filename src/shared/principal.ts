@@ -38,7 +38,8 @@ export interface UserPrincipal extends Member {
   readonly kind: 'user';
   readonly userId: string;
   readonly role: Role;
-  readonly sessionId: string;
+  /** Absent for somebody whom an outside issuer has named: he has no session of ours. */
+  readonly sessionId?: string;
 }
 
 /** A program with credentials of its own. */

@@ -36,6 +36,20 @@ describe('people who are no longer welcome', () => {
     await kept.close();
   });
 
+  it('are closed also when they have no session, by themselves', async () => {
+    const here = await rig.start(SOON);
+    const { sessionId, ...outsider } = rig.person();
+    const [gone, stays] = [outsider, { ...outsider, userId: newId() }];
+    expect(sessionId).toEqual(expect.any(String));
+    for (const person of [gone, stays]) rig.principals.add(person);
+    const [lost, kept] = [await here.connect(gone), await here.connect(stays)];
+    rig.principals.disable(gone);
+    expect(await lost.ended).toEqual({ code: 1008, reason: 'not authenticated' });
+    kept.send('PING');
+    await kept.untilType('PONG');
+    await kept.close();
+  });
+
   it('leave the rooms that they may not be in any more, and are told', async () => {
     const here = await rig.start(SOON);
     const [kept, taken] = [newId(), newId()];
@@ -72,7 +86,7 @@ describe('people who are no longer welcome', () => {
 
   it('are read once a round, however many sockets they have', async () => {
     const principals = new KnownPrincipals();
-    const reads: string[] = [];
+    const reads: Array<string | undefined> = [];
     const loader: PrincipalLoader = {
       load: (userId, sessionId) => {
         reads.push(sessionId);

@@ -22,7 +22,8 @@ const REVIEWED: Readonly<Record<string, string>> = {
 const CALLERS: Readonly<Record<string, string>> = {
   'src/cache/create-redis.ts': 'REDIS_URL',
   'src/database/driver.ts': 'DATABASE_URL',
-  'src/integrations/http-exchange.ts': 'LEAD_SCORING_URL, TWILIO_BASE_URL',
+  'src/integrations/http-exchange.ts':
+    'LEAD_SCORING_URL, VPIC_BASE_URL, TWILIO_BASE_URL, OIDC_ISSUERS',
   'src/integrations/smtp-mail-sender.ts': 'SMTP_URL',
 };
 

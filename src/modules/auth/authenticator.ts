@@ -13,7 +13,7 @@ import { isPublishableKey } from './api-client-secret.js';
 import type { ClientAccess } from './api-client-types.js';
 import type { UserAccess } from './auth-types.js';
 import type { ClientAccessCache } from './client-access-cache.js';
-import type { AccessClaims, ClientClaims, UserClaims } from './token-claims.js';
+import type { AccessClaims, ClientClaims, OutsideClaims, UserClaims } from './token-claims.js';
 import type { UserAccessCache } from './user-access-cache.js';
 
 const MAX_TOKENS = 20_000;
@@ -47,6 +47,8 @@ export class Authenticator {
         return this.userOf(claims);
       case 'client':
         return this.clientOf(claims);
+      case 'outside':
+        return this.outsiderOf(claims);
       case 'ops':
         return { kind: 'ops', clientId: claims.clientId };
     }
@@ -54,9 +56,10 @@ export class Authenticator {
 
   /**
    * The principal of a session known by id, read afresh, for sockets: they ask every 30 seconds.
-   * Undefined when the user is disabled or the session has ended.
+   * Undefined when the user is disabled or the session has ended. Without a session, for somebody
+   * whom an outside issuer has named, the user alone is looked at.
    */
-  async load(userId: string, sessionId: string): Promise<UserPrincipal | undefined> {
+  async load(userId: string, sessionId: string | undefined): Promise<UserPrincipal | undefined> {
     const access = await this.deps.access.read(userId, sessionId);
     if (access === undefined) return undefined;
     return toUser(access, sessionId, this.deps.scopesOf(access.role));
@@ -66,6 +69,13 @@ export class Authenticator {
     const access = await this.deps.access.get(claims.userId, claims.sessionId);
     if (access?.organizationId !== claims.organizationId) throw unauthenticated();
     return toUser(access, claims.sessionId, claims.scopes);
+  }
+
+  /** All that his role may do, whatever scopes the issuer has written. */
+  private async outsiderOf(claims: OutsideClaims): Promise<UserPrincipal> {
+    const access = await this.deps.access.get(claims.userId, undefined);
+    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
+    return toUser(access, undefined, this.deps.scopesOf(access.role));
   }
 
   private async clientOf(claims: ClientClaims): Promise<ClientPrincipal> {
@@ -92,7 +102,11 @@ export class Authenticator {
   }
 }
 
-function toUser(access: UserAccess, sessionId: string, scopes: ReadonlySet<string>): UserPrincipal {
+function toUser(
+  access: UserAccess,
+  sessionId: string | undefined,
+  scopes: ReadonlySet<string>,
+): UserPrincipal {
   return {
     kind: 'user',
     userId: access.userId,
@@ -100,7 +114,7 @@ function toUser(access: UserAccess, sessionId: string, scopes: ReadonlySet<strin
     role: access.role,
     showroomIds: access.showroomIds,
     scopes,
-    sessionId,
+    ...(sessionId === undefined ? {} : { sessionId }),
   };
 }
 

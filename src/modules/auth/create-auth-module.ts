@@ -28,6 +28,7 @@ import { FailureLimit } from './failure-limit.js';
 import type { InvitationService } from './invitation-service.js';
 import { LoginThrottle } from './login-throttle.js';
 import { machineRoutes } from './machine-routes.js';
+import type { OutsideIssuerSource } from './outside-issuer.js';
 import { OrganizationRepository } from './organization-repository.js';
 import { OrganizationService } from './organization-service.js';
 import { Argon2PasswordHasher } from './password-hasher.js';
@@ -63,6 +64,8 @@ export interface AuthModuleDeps {
   readonly otherSigningKeyPems?: readonly string[] | undefined;
   /** What secrets of single purposes are derived from; it outlives the keys that sign. */
   readonly serverSecret: string;
+  /** Whose tokens are believed besides our own; none if absent. */
+  readonly outsideIssuers?: readonly OutsideIssuerSource[] | undefined;
   /** With which those who run the product get tokens; absent: they get none. */
   readonly opsClientSecret?: string | undefined;
   /** What secrets of second factors are sealed in. */
@@ -87,7 +90,7 @@ export interface AuthModule {
   readonly authenticator: { authenticate(token: string): Promise<Principal | OpsPrincipal> };
   /** For sockets, whose caller is known by id. */
   readonly principalLoader: {
-    load(userId: string, sessionId: string): Promise<UserPrincipal | undefined>;
+    load(userId: string, sessionId: string | undefined): Promise<UserPrincipal | undefined>;
   };
   readonly tokens: { issueAccessToken(userId: string): Promise<string> };
   /** For those who change what a session was begun with: passwords, or who may log in. */
@@ -166,8 +169,10 @@ function scopesByRole(routes: () => readonly AnyRoute[]): (role: Role) => Readon
 }
 
 function createAccess(users: UserRepository, clock: Clock): UserAccessCache {
-  const load = (userId: string, sessionId: string): Promise<UserAccess | undefined> =>
-    users.findSessionAccess(userId, sessionId, clock.now());
+  const load = (userId: string, sessionId?: string): Promise<UserAccess | undefined> =>
+    sessionId === undefined
+      ? users.findAccess(userId)
+      : users.findSessionAccess(userId, sessionId, clock.now());
   return new UserAccessCache({ clock, load });
 }
 

@@ -12,8 +12,11 @@ import { ClientAccessCache } from './client-access-cache.js';
 import { ClientAudit } from './client-audit.js';
 import { ClientCredentialsService } from './client-credentials-service.js';
 import { ClientThrottle } from './client-throttle.js';
+import { createTokenVerifier } from './create-token-verifier.js';
 import type { FailureLimit } from './failure-limit.js';
+import type { OutsideIssuerSource } from './outside-issuer.js';
 import type { UserAccessCache } from './user-access-cache.js';
+import type { UserRepository } from './user-repository.js';
 
 interface MachinesDeps {
   readonly database: Pick<Database, 'tenantDb' | 'unitOfWork'>;
@@ -21,6 +24,8 @@ interface MachinesDeps {
   readonly logger: Logger;
   readonly audit: AuditTrail;
   readonly tokens: AccessTokens;
+  readonly outsideIssuers?: readonly OutsideIssuerSource[] | undefined;
+  readonly users: UserRepository;
   /** What people may do, beside the programs. */
   readonly access: UserAccessCache;
   readonly scopesOf: (role: Role) => ReadonlySet<string>;
@@ -54,7 +59,11 @@ export function createMachines(deps: MachinesDeps): Machines {
   });
   const { tokens } = deps;
   return {
-    authenticator: new Authenticator({ ...deps, clients: known }),
+    authenticator: new Authenticator({
+      ...deps,
+      tokens: createTokenVerifier(deps),
+      clients: known,
+    }),
     clients: new ApiClientService({
       ...{ unitOfWork, clients, clock },
       access: known,

@@ -1,7 +1,7 @@
 import type { LiveSession } from './session-types.js';
 
-/** The JSON form of a session, for its owner in the session that is given. */
-export function presentSession(session: LiveSession, currentId: string): object {
+/** The JSON form of a session, for its owner in the session that is given, if it is one. */
+export function presentSession(session: LiveSession, currentId: string | undefined): object {
   const { id, startedAt, lastUsedAt, expiresAt } = session;
   return {
     id,

@@ -36,8 +36,15 @@ export interface OpsClaims extends Believed {
   readonly clientId: string;
 }
 
+/** What the token of an outside issuer says: who it is. What he may do is ours to say. */
+export interface OutsideClaims extends Believed {
+  readonly kind: 'outside';
+  readonly userId: string;
+  readonly organizationId: string;
+}
+
 /** What a token that we believe says. */
-export type AccessClaims = UserClaims | ClientClaims | OpsClaims;
+export type AccessClaims = UserClaims | ClientClaims | OpsClaims | OutsideClaims;
 
 const common = { jti: z.uuid(), iat: z.int(), exp: z.int() };
 

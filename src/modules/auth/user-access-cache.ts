@@ -13,7 +13,8 @@ interface Remembered {
 
 interface UserAccessCacheDeps {
   readonly clock: Clock;
-  readonly load: (userId: string, sessionId: string) => Promise<UserAccess | undefined>;
+  /** Without a session, the user alone is looked at. */
+  readonly load: (userId: string, sessionId: string | undefined) => Promise<UserAccess | undefined>;
 }
 
 /**
@@ -29,7 +30,7 @@ export class UserAccessCache {
    * As loaded at most ten seconds ago; undefined for a user who is disabled or unknown, or without
    * that session, or no longer.
    */
-  async get(userId: string, sessionId: string): Promise<UserAccess | undefined> {
+  async get(userId: string, sessionId: string | undefined): Promise<UserAccess | undefined> {
     const now = this.deps.clock.now().getTime();
     const known = this.sessions.get(keyOf(userId, sessionId));
     if (known !== undefined && Math.abs(now - known.loadedAt) < MAX_AGE_MS) return known.access;
@@ -37,7 +38,7 @@ export class UserAccessCache {
   }
 
   /** As it is now, for those who do not ask often. */
-  async read(userId: string, sessionId: string): Promise<UserAccess | undefined> {
+  async read(userId: string, sessionId: string | undefined): Promise<UserAccess | undefined> {
     const key = keyOf(userId, sessionId);
     const loadedAt = this.deps.clock.now().getTime();
     const loading = { loadedAt, access: this.deps.load(userId, sessionId) };
@@ -64,6 +65,6 @@ export class UserAccessCache {
   }
 }
 
-function keyOf(userId: string, sessionId: string): string {
-  return `${userId} ${sessionId}`;
+function keyOf(userId: string, sessionId: string | undefined): string {
+  return `${userId} ${sessionId ?? ''}`;
 }

@@ -80,6 +80,13 @@ export class UserRepository {
     return { id, organizationId, ...(passwordHash === null ? {} : { passwordHash }) };
   }
 
+  /** The id of the user of the current organization with this address, who is not disabled. */
+  async findEnabledId(email: string): Promise<string | undefined> {
+    const where = { organizationId: currentOrganizationId(), email, disabledAt: null };
+    const row = await this.users.findOne({ where, attributes: ['id'], raw: true });
+    return row?.id;
+  }
+
   /** Role and showrooms of a user; undefined when there is none, or the user is disabled. */
   async findAccess(userId: string): Promise<UserAccess | undefined> {
     return this.selectAccess(SELECT_ACCESS, { userId });
