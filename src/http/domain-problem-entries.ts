@@ -97,6 +97,11 @@ const VEHICLES: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'The inventory has a vehicle with this VIN.',
     remedy: 'Change that vehicle instead of creating another.',
   },
+  external_id_already_exists: {
+    title: 'External id already exists',
+    meaning: 'The inventory has a vehicle with this external id.',
+    remedy: 'Change that vehicle, or choose another external id.',
+  },
   stock_number_already_exists: {
     title: 'Stock number already exists',
     meaning: 'The inventory has a vehicle with this stock number.',

@@ -14,6 +14,8 @@ import { PriceReadModel } from './price-read-model.js';
 import { PriceRepository } from './price-repository.js';
 import { priceRoutes } from './price-routes.js';
 import { PriceService } from './price-service.js';
+import { vehicleBatchRoutes } from './vehicle-batch-routes.js';
+import { VehicleBatchService } from './vehicle-batch-service.js';
 import { defineVehicleModel } from './vehicle-model.js';
 import { VehicleReadModel } from './vehicle-read-model.js';
 import { holdRealtime, vehicleRealtime } from './vehicle-realtime.js';
@@ -53,11 +55,24 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
     readModel: new VehicleReadModel({ tenantDb, clock }),
     prices: new PriceRepository(tenantDb),
   });
+  const batches = new VehicleBatchService({
+    vehicles: service,
+    repository: vehicles,
+    unitOfWork,
+  });
   const holdService = new HoldService({ ...shared, vehicles, holds, jobs });
-  const prices = new PriceService({ vehicles: service, readModel: new PriceReadModel(tenantDb) });
+  const prices = new PriceService({
+    vehicles: service,
+    readModel: new PriceReadModel(tenantDb),
+  });
   return {
     service,
-    routes: [...vehicleRoutes(service), ...holdRoutes(holdService), ...priceRoutes(prices)],
+    routes: [
+      ...vehicleBatchRoutes(batches),
+      ...vehicleRoutes(service),
+      ...holdRoutes(holdService),
+      ...priceRoutes(prices),
+    ],
     realtime: [vehicleRealtime, holdRealtime],
     jobs: [holdExpiryJob(holdService)],
   };

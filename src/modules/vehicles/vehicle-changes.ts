@@ -8,6 +8,7 @@ export function blankVehicle(showroomId: string, currency: string, now: Date): V
   return {
     showroomId,
     vin: null,
+    externalId: null,
     stockNumber: null,
     status: 'available',
     condition: 'new',
@@ -66,6 +67,7 @@ export function applyChanges(
 
 type Description =
   | 'vin'
+  | 'externalId'
   | 'stockNumber'
   | 'condition'
   | 'modelYear'
@@ -87,6 +89,7 @@ function changedDescription(
 ): Pick<VehicleValues, Description> {
   return {
     vin: given(changes.vin, before.vin),
+    externalId: given(changes.externalId, before.externalId),
     stockNumber: given(changes.stockNumber, before.stockNumber),
     condition: given(changes.condition, before.condition),
     modelYear: given(changes.modelYear, before.modelYear),

@@ -58,6 +58,7 @@ export type VehicleFilters = OneOf<Texts | 'showroomId', string> &
     readonly q?: string | undefined;
     readonly vin?: string | undefined;
     readonly stockNumber?: string | undefined;
+    readonly externalId?: string | undefined;
     readonly displayed?: boolean | undefined;
     /** All of them; letter case does not matter. */
     readonly features?: readonly string[] | undefined;
@@ -68,7 +69,7 @@ export interface VehicleListQuery {
   readonly filters: VehicleFilters;
   readonly sort: VehicleSort;
   /** The showrooms in the order of `distance`. */
-  readonly nearestFirst?: readonly string[];
+  readonly nearestFirst?: readonly string[] | undefined;
   readonly limit: number;
   readonly after?: CursorValues;
 }

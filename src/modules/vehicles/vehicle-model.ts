@@ -23,6 +23,7 @@ export function defineVehicleModel(sequelize: Sequelize): VehicleModel {
       organizationId: { type: DataTypes.UUID, allowNull: false },
       showroomId: { type: DataTypes.UUID, allowNull: false },
       vin: text(17),
+      externalId: text(64),
       stockNumber: text(32),
       status: word(),
       condition: { ...word(), field: 'vehicle_condition' },

@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../shared/errors.js';
 import type { CursorValues } from '../../shared/pagination.js';
-import { namesOne } from './vehicle-conditions.js';
-import type { Conditions } from './vehicle-conditions.js';
+import { namesOne } from './vehicle-filter-read-model.js';
+import type { Conditions } from './vehicle-filter-read-model.js';
 import type { ColumnSort, VehicleFilters } from './vehicle-list-query.js';
 import type { VehicleRow } from './vehicle-types.js';
 

@@ -1,9 +1,22 @@
-import type { Principal } from '../../shared/principal.js';
+import { MANAGERS, callerTypeOf } from '../../shared/principal.js';
+import type { CallerType, Principal } from '../../shared/principal.js';
 import type { VehicleFilters } from './vehicle-list-query.js';
 import type { VehicleStatus } from './vehicle-types.js';
 
 /** What a shopper may be shown: neither sold nor withdrawn vehicles. */
 const PUBLIC_STATUSES: readonly VehicleStatus[] = ['in_transit', 'available', 'held'];
+
+const SEE_COST: readonly CallerType[] = MANAGERS;
+
+/** How much of the inventory is shown: what is for sale, all of it, or with what it has cost. */
+export type VehicleView = 'public' | 'rep' | 'manager';
+
+/** The view of this caller; bytes of one view are the same for all of a group that have it. */
+export function viewOf(principal: Principal): VehicleView {
+  if (seesPublicInventoryOnly(principal)) return 'public';
+  const caller = callerTypeOf(principal);
+  return SEE_COST.includes(caller) ? 'manager' : 'rep';
+}
 
 /** True for the callers whose keys anybody can read. */
 export function seesPublicInventoryOnly({ kind }: Principal): boolean {

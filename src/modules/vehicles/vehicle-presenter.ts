@@ -33,6 +33,7 @@ function presentFields(row: VehicleRow): VehicleBody {
   return {
     id: row.id,
     vin: row.vin ?? undefined,
+    externalId: row.externalId ?? undefined,
     stockNumber: row.stockNumber ?? undefined,
     showroomId: row.showroomId,
     status: row.status,

@@ -78,6 +78,7 @@ export const vehicleListQuerySchema = z.strictObject({
   'exteriorColor[in]': texts('Red,Blue'),
   vin: z.string().regex(VIN_PATTERN).max(17).toUpperCase().optional().describe('This VIN.'),
   stockNumber: textSchema(32).optional().describe('This stock number.'),
+  externalId: textSchema(64).optional().describe('This id of the dealer’s own.'),
   status: vehicleStatusSchema.optional().describe('This status.'),
   'status[in]': someOf(vehicleStatusSchema.options.join('|'), 'available,held'),
   condition: vehicleConditionSchema.optional().describe('This condition.'),
@@ -141,10 +142,11 @@ function lacks(detail: string): Error {
 
 function valuesOf(query: Query): VehicleFilters {
   const { make, model, trim, bodyStyle, fuelType, drivetrain, exteriorColor } = query;
-  const { vin, stockNumber, status, condition, showroomId, modelYear, displayed } = query;
+  const { vin, stockNumber, externalId, status, condition, showroomId, modelYear, displayed } =
+    query;
   return {
     ...{ make, model, trim, bodyStyle, fuelType, drivetrain, exteriorColor },
-    ...{ vin, stockNumber, status, condition, showroomId, modelYear },
+    ...{ vin, stockNumber, externalId, status, condition, showroomId, modelYear },
     displayed: displayed === undefined ? undefined : displayed === 'true',
   };
 }

@@ -2,10 +2,10 @@ import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
-import { columnOf, conditionsOf, statusAt } from './vehicle-conditions.js';
-import type { Conditions, Moment } from './vehicle-conditions.js';
-import { countFacets } from './vehicle-facets.js';
-import type { FacetCounts } from './vehicle-facets.js';
+import { columnOf, conditionsOf, statusAt } from './vehicle-filter-read-model.js';
+import type { Conditions, Moment } from './vehicle-filter-read-model.js';
+import { countFacets } from './vehicle-facet-read-model.js';
+import type { FacetCounts } from './vehicle-facet-read-model.js';
 import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import {
   FIRST_ID,
@@ -20,8 +20,8 @@ import {
 import type { Order } from './vehicle-order.js';
 import { VEHICLE_COLUMNS, toVehicleAt } from './vehicle-row.js';
 import type { RawVehicleRow } from './vehicle-row.js';
-import { VehicleSearch } from './vehicle-search.js';
-import type { SearchSql } from './vehicle-search.js';
+import { VehicleSearchReadModel } from './vehicle-search-read-model.js';
+import type { SearchSql } from './vehicle-search-read-model.js';
 import type { VehicleRow } from './vehicle-types.js';
 
 interface VehicleReadModelDeps {
@@ -38,10 +38,10 @@ interface Criteria {
 
 /** Lists of vehicles: lean SQL, keyset pages, one index range a sort. */
 export class VehicleReadModel {
-  private readonly search: VehicleSearch;
+  private readonly search: VehicleSearchReadModel;
 
   constructor(private readonly deps: VehicleReadModelDeps) {
-    this.search = new VehicleSearch(deps);
+    this.search = new VehicleSearchReadModel(deps);
   }
 
   /** One page in the order asked for. */

@@ -36,6 +36,29 @@ export class VehicleRepository {
     return row === undefined ? undefined : toVehicleRow(row);
   }
 
+  /** The vehicles of these external ids, by external id. */
+  async idsOf(externalIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (externalIds.length === 0) return new Map();
+    const list = bindList('externalId', externalIds);
+    const rows = await this.deps.tenantDb.select<{ id: string; externalId: string }>(
+      `SELECT id, external_id AS externalId FROM vehicles
+       WHERE organization_id = $organizationId AND external_id IN (${list.sql})`,
+      list.bind,
+    );
+    return new Map(rows.map(({ id, externalId }) => [externalId, id]));
+  }
+
+  /** Locks several at once, always in the same order. */
+  async lockAll(vehicleIds: readonly string[]): Promise<void> {
+    if (vehicleIds.length === 0) return;
+    const ids = bindList('id', vehicleIds);
+    await this.deps.tenantDb.select(
+      `SELECT id FROM vehicles WHERE organization_id = $organizationId AND id IN (${ids.sql})
+       ORDER BY id FOR UPDATE`,
+      ids.bind,
+    );
+  }
+
   /** Those of the ids that exist, in no order. */
   async findMany(vehicleIds: readonly string[]): Promise<VehicleRow[]> {
     if (vehicleIds.length === 0) return [];
@@ -102,6 +125,12 @@ const SELECT_BY_ID = `SELECT ${VEHICLE_COLUMNS} FROM vehicles
 const TAKEN = {
   uq_vehicles_vin: () =>
     taken('vin_already_exists', 'Another vehicle of the group has this VIN.', '/vin'),
+  uq_vehicles_external_id: () =>
+    taken(
+      'external_id_already_exists',
+      'Another vehicle of the group has this external id.',
+      '/externalId',
+    ),
   uq_vehicles_stock_number: () =>
     taken(
       'stock_number_already_exists',
@@ -130,6 +159,7 @@ function columnsOf(values: VehicleValues): Record<string, unknown> {
   return {
     showroomId: values.showroomId,
     vin: values.vin,
+    externalId: values.externalId,
     stockNumber: values.stockNumber,
     status: values.status,
     condition: values.condition,

@@ -6,7 +6,6 @@ import { listResponse } from '../../http/list-response.js';
 import { selectFields } from '../../http/select-fields.js';
 import { z } from 'zod';
 import type { Principal } from '../../shared/principal.js';
-import type { Surroundings } from './vehicle-availability.js';
 import { hrefOf, presentListed, presentVehicle } from './vehicle-presenter.js';
 import { toListQuery, vehicleListQuerySchema } from './vehicle-query-schema.js';
 import {
@@ -15,6 +14,7 @@ import {
   vehicleListSchema,
   vehicleSchema,
 } from './vehicle-schema.js';
+import { viewOf } from './vehicle-policy.js';
 import type { VehicleService } from './vehicle-service.js';
 import type { VehicleRow } from './vehicle-types.js';
 
@@ -37,13 +37,29 @@ const WRITE = {
 
 /** Inventory may be kept by its reader, and must be asked for again before it is used. */
 const CACHE_CONTROL = 'private, no-cache';
+
+/**
+ * What shoppers see may be half a minute old. Never `public`: the same URL differs from group to
+ * group, and not every shared cache heeds `Vary` (docs/inventory.md, Caching).
+ */
+const PUBLIC_CACHE_CONTROL = 'private, max-age=30, stale-while-revalidate=300';
+
+/** How long this caller may keep what it reads. */
+function cachingFor(principal: Principal): Readonly<Record<string, string>> {
+  const isPublic = viewOf(principal) === 'public';
+  return { ...VARY, 'Cache-Control': isPublic ? PUBLIC_CACHE_CONTROL : CACHE_CONTROL };
+}
+
 const VARY = { Vary: 'Authorization, Accept-Encoding' };
 
 const params = z.strictObject({ vehicleId: idSchema.describe('The vehicle.') });
 const refusals = [
   {
     status: 409,
-    codes: ['vin_already_exists', 'stock_number_already_exists', 'invalid_status_transition'],
+    codes: [
+      ...['vin_already_exists', 'stock_number_already_exists', 'external_id_already_exists'],
+      'invalid_status_transition',
+    ],
   },
   {
     status: 422,
@@ -85,7 +101,7 @@ function listVehicles(service: VehicleService): AnyRoute {
     handle: async ({ query, principal, url, countExact }) => {
       const { list, bound, near, facets } = toListQuery(query);
       const from = near === undefined ? undefined : await service.surroundingsOf(near);
-      const page = await service.list(principal, { ...list, ...placesOf(from) });
+      const page = await service.list(principal, { ...list, nearestFirst: from?.nearestFirst });
       const total = countExact ? { total: await service.count(principal, list.filters) } : {};
       const rows = page.rows.map((row) => selectFields(presentListed(row, from), query.fields));
       const { body, headers } = listResponse({
@@ -96,7 +112,11 @@ function listVehicles(service: VehicleService): AnyRoute {
       const counts = facets.length > 0 && {
         facets: await service.facets(principal, facets, list.filters),
       };
-      return { status: 200, body: { ...body, ...counts }, headers: { ...headers, ...VARY } };
+      return {
+        status: 200,
+        body: { ...body, ...counts },
+        headers: { ...headers, ...cachingFor(principal) },
+      };
     },
   });
 }
@@ -219,12 +239,8 @@ function answerOf(row: VehicleRow, principal: Principal): RouteResult {
     status: 200,
     body: presentVehicle(row, principal),
     version: row.version,
-    headers: { ...VARY, 'Last-Modified': lastModified },
+    headers: { ...cachingFor(principal), 'Last-Modified': lastModified },
   };
-}
-
-function placesOf(from: Surroundings | undefined): { readonly nearestFirst?: readonly string[] } {
-  return from === undefined ? {} : { nearestFirst: from.nearestFirst };
 }
 
 function toUtc(instant: string | undefined): string | undefined {

@@ -4,7 +4,7 @@ import type { DisplayedVehicle, VehicleRow } from './vehicle-types.js';
 const instant = (column: string): string => `CONCAT(REPLACE(${column}, ' ', 'T'), 'Z')`;
 
 /** The columns of a vehicle under the names of `VehicleRow`; instants as text, read as sent. */
-export const VEHICLE_COLUMNS = `id, showroom_id AS showroomId, vin, stock_number AS stockNumber,
+export const VEHICLE_COLUMNS = `id, showroom_id AS showroomId, vin, external_id AS externalId, stock_number AS stockNumber,
   status, vehicle_condition AS \`condition\`, model_year AS modelYear, make, model, trim,
   body_style AS bodyStyle, fuel_type AS fuelType, transmission, drivetrain,
   exterior_color AS exteriorColor, interior_color AS interiorColor, mileage, currency,

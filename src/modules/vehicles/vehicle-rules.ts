@@ -35,10 +35,18 @@ const LEGAL_STATUS_CHANGES: Readonly<Record<VehicleStatus, readonly VehicleStatu
 /** Refuses a status change that staff may not make by hand (409); the same status is none. */
 export function checkStatusChange(from: VehicleStatus, to: VehicleStatus): void {
   if (from === to || LEGAL_STATUS_CHANGES[from].includes(to)) return;
-  const detail = `A vehicle that is ${from} cannot be set to ${to}.`;
-  throw conflict('invalid_status_transition', detail, {
-    errors: [{ pointer: '/status', code: 'invalid_status_transition', detail }],
-  });
+  throw invalidStatus(`A vehicle that is ${from} cannot be set to ${to}.`);
+}
+
+/** Refuses a status that no new vehicle has (409). */
+export function checkFirstStatus(status: VehicleStatus | undefined): void {
+  if (status === undefined || status === 'available' || status === 'in_transit') return;
+  throw invalidStatus(`A new vehicle is available or in_transit, not ${status}.`);
+}
+
+function invalidStatus(detail: string): Error {
+  const code = 'invalid_status_transition';
+  return conflict(code, detail, { errors: [{ pointer: '/status', code, detail }] });
 }
 
 /** Refuses a wrong check digit where it is law (422; docs/domain.md, identifiers). */

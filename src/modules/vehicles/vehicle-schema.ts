@@ -2,7 +2,6 @@ import { idSchema, instantSchema, linksSchema, moneySchema } from '../../http/co
 import { listSchema, versionSchema } from '../../http/common-schema.js';
 import { z } from 'zod';
 import { VIN_PATTERN } from '../../shared/vin.js';
-import { VEHICLE_FACETS } from './vehicle-list-query.js';
 
 const SOME_ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
 const EARLIEST_MODEL_YEAR = 1900;
@@ -40,19 +39,38 @@ const position = z
   })
   .openapi('VehiclePosition', { example: { floor: 1, x: 4.2, y: 7.5 } });
 
+/** The braces may be written as they are, or as a URL has them. */
+function hasWidth(url: string): boolean {
+  return /\{width\}|%7Bwidth%7D/i.test(url);
+}
+
 const photo = z
   .strictObject({
     url: z
       .url({ protocol: /^https?$/ })
       .max(1_024)
-      .describe('Where the picture is.'),
+      .describe(
+        'Where the picture is. With `{width}` in it a template: put in one of `sizes`, in pixels.',
+      )
+      .openapi({ format: 'uri-template' }),
     alt: textSchema(256).describe('What it shows, for those who cannot see it.'),
+    sizes: z
+      .array(z.int().min(16).max(8_192).describe('Width in pixels.'))
+      .min(1)
+      .max(12)
+      .optional()
+      .describe('Widths that the template has, for `srcset`; only with `{width}` in `url`.'),
+  })
+  .refine(({ url, sizes }) => (sizes !== undefined) === hasWidth(url), {
+    path: ['sizes'],
+    message: 'A template needs `sizes`, and only a template has them.',
   })
   .openapi('VehiclePhoto', {
     example: { url: 'https://photos.example/cx-5.jpg', alt: 'Red Mazda CX-5 from the front left' },
   });
 
 const optionalTexts = {
+  externalId: textSchema(64).describe('Id in a system of the dealer’s own; unique in the group.'),
   stockNumber: textSchema(32).describe('The dealer’s own number; unique in the group.'),
   trim: textSchema(64).describe('Trim level.'),
   bodyStyle: textSchema(32).describe('Type: SUV, sedan, …'),
@@ -117,6 +135,17 @@ export const updateVehicleSchema = z
     inStockSince: instantSchema.optional().describe('Since when in stock.'),
   })
   .openapi('UpdateVehicle');
+
+/** One of `POST /vehicles/batch`: absent stays, or takes the default of a new vehicle. */
+export const vehicleEntrySchema = updateVehicleSchema
+  .extend(requiredFields)
+  .openapi('VehicleEntry', {
+    example: {
+      ...{ externalId: 'dms-81723', showroomId: '0192f0c4-0000-7000-8000-000000000001' },
+      ...{ condition: 'used', modelYear: 2022, make: 'Mazda', model: 'CX-5', mileage: 18_250 },
+      price: { amount: 2_749_900, currency: 'USD' },
+    },
+  });
 
 const warning = z.strictObject({
   pointer: z.string().max(128).describe('The field, RFC 6901.'),
@@ -215,9 +244,16 @@ const facetCount = z
   })
   .openapi('FacetCount', { example: { value: 'SUV', count: 42 } });
 
+const facet = z.array(facetCount).max(100).optional().describe('The most frequent values.');
+
 const facets = z
-  .partialRecord(z.enum(VEHICLE_FACETS), z.array(facetCount).max(100))
-  .describe('On `facets=`: the most frequent values of each field, under the other filters.');
+  .strictObject({
+    ...{ make: facet, model: facet, trim: facet, bodyStyle: facet, fuelType: facet },
+    ...{ drivetrain: facet, exteriorColor: facet, condition: facet, status: facet },
+    ...{ showroomId: facet, modelYear: facet },
+  })
+  .describe('On `facets=`: values of these fields, each under the other filters.')
+  .openapi('VehicleFacets', { example: { bodyStyle: [{ value: 'SUV', count: 42 }] } });
 
 /** Answer of `GET /vehicles`. */
 export const vehicleListSchema = listSchema('VehicleList', listedVehicleSchema, {

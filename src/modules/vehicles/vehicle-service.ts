@@ -13,8 +13,8 @@ import type { HoldEndReason } from './hold-types.js';
 import type { PriceRepository } from './price-repository.js';
 import { Surroundings } from './vehicle-availability.js';
 import type { Point } from './vehicle-availability.js';
-import { filtersBeside } from './vehicle-facets.js';
-import type { FacetCounts } from './vehicle-facets.js';
+import { filtersBeside } from './vehicle-facet-read-model.js';
+import type { FacetCounts } from './vehicle-facet-read-model.js';
 import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import { maySeeVehicle, visibleFilters } from './vehicle-policy.js';
 import type { VehicleReadModel } from './vehicle-read-model.js';
@@ -88,6 +88,20 @@ export class VehicleService {
       const current = await this.deps.keeper.lockVehicle(vehicleId);
       if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
       if (current.version !== version) throw staleVersion(current.version);
+      return this.change(principal, current, changes);
+    });
+  }
+
+  /** Changes what is given, whoever has changed it since. */
+  async overwrite(
+    principal: Principal,
+    vehicleId: string,
+    changes: VehicleChanges,
+  ): Promise<VehicleRow> {
+    checkVin(changes.vin);
+    return this.deps.unitOfWork.run(async () => {
+      const current = await this.deps.keeper.lockVehicle(vehicleId);
+      if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
       return this.change(principal, current, changes);
     });
   }

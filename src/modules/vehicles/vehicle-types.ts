@@ -14,8 +14,11 @@ export interface VehiclePosition {
 
 /** A picture; the text tells what it shows to those who cannot see it. */
 export interface VehiclePhoto {
+  /** Where it is, or with `{width}` in it, where it is in any of `sizes`. */
   readonly url: string;
   readonly alt: string;
+  /** Widths in pixels that the template has. */
+  readonly sizes?: readonly number[] | undefined;
 }
 
 /**
@@ -26,6 +29,8 @@ export interface VehicleRow {
   readonly id: string;
   readonly showroomId: string;
   readonly vin: string | null;
+  /** The id in a system of the dealer's own. */
+  readonly externalId: string | null;
   readonly stockNumber: string | null;
   readonly status: VehicleStatus;
   readonly condition: VehicleCondition;
@@ -68,6 +73,7 @@ export type VehicleValues = Omit<
 
 type OptionalText =
   | 'vin'
+  | 'externalId'
   | 'stockNumber'
   | 'trim'
   | 'bodyStyle'

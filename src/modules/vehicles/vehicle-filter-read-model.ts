@@ -30,8 +30,8 @@ const RANGE_OF_ORGANIZATION =
 const OF_ORGANIZATION = 'organization_id = $organizationId';
 
 /** Whether a key names the one vehicle that can fit. */
-export function namesOne({ vin, stockNumber }: VehicleFilters): boolean {
-  return vin !== undefined || stockNumber !== undefined;
+export function namesOne({ vin, stockNumber, externalId }: VehicleFilters): boolean {
+  return [vin, stockNumber, externalId].some((key) => key !== undefined);
 }
 
 const COLUMNS = {
@@ -47,6 +47,7 @@ const COLUMNS = {
   modelYear: 'model_year',
   vin: 'vin',
   stockNumber: 'stock_number',
+  externalId: 'external_id',
   displayed: 'displayed',
   price: 'price',
   mileage: 'mileage',

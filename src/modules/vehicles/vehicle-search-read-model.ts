@@ -27,7 +27,7 @@ interface Identified {
   readonly many: boolean;
 }
 
-interface VehicleSearchDeps {
+interface VehicleSearchReadModelDeps {
   readonly tenantDb: Pick<TenantDb, 'select'>;
   readonly clock: Clock;
 }
@@ -42,12 +42,12 @@ const VIN_PART = /^[A-HJ-NPR-Z0-9]{3,17}$/;
 const WEIGHTS = { exact: 16, beginning: 8, name: 6, trim: 4, near: 3, feature: 2 };
 
 /** Turns what people type into conditions; nothing of it becomes part of a statement. */
-export class VehicleSearch {
+export class VehicleSearchReadModel {
   private readonly remembered = new LRUCache<string, { loadedAt: number; names: NameIndex }>({
     max: MAX_ORGANIZATIONS,
   });
 
-  constructor(private readonly deps: VehicleSearchDeps) {}
+  constructor(private readonly deps: VehicleSearchReadModelDeps) {}
 
   /** The SQL of a search; no conditions when there is nothing in it to search for. */
   async sqlOf(q: string): Promise<SearchSql> {

@@ -1,0 +1,46 @@
+import { idSchema, versionSchema } from '../../http/common-schema.js';
+import { z } from 'zod';
+import { textSchema, vehicleEntrySchema } from './vehicle-schema.js';
+
+/** Body of `POST /vehicles/batch`. */
+export const vehicleBatchSchema = z
+  .strictObject({
+    vehicles: z
+      .array(vehicleEntrySchema)
+      .min(1)
+      .max(100)
+      .describe('Taken in this order; a second one of the same `externalId` changes the first.'),
+  })
+  .openapi('VehicleBatch');
+
+const fault = z
+  .strictObject({
+    pointer: z.string().max(128).optional().describe('The field of the vehicle, RFC 6901.'),
+    code: z.string().max(64).describe('Stable, snake_case.'),
+    detail: z.string().max(512).describe('What is wrong.'),
+  })
+  .openapi('VehicleEntryFault', {
+    example: { pointer: '/vin', code: 'vin_already_exists', detail: 'The VIN is taken.' },
+  });
+
+const result = z
+  .strictObject({
+    status: z.int().min(200).max(499).describe('201 added, 200 changed, else why not.'),
+    externalId: textSchema(64).optional().describe('As sent.'),
+    vehicleId: idSchema.optional().describe('The vehicle.'),
+    version: versionSchema.optional(),
+    code: z.string().max(64).optional().describe('Why it was refused; stable, snake_case.'),
+    detail: z.string().max(512).optional().describe('The same in words.'),
+    errors: z.array(fault).max(20).optional().describe('Where.'),
+  })
+  .openapi('VehicleEntryResult', {
+    example: {
+      ...{ status: 201, externalId: 'dms-81723', version: 1 },
+      vehicleId: '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a',
+    },
+  });
+
+/** Answer of `POST /vehicles/batch`. */
+export const vehicleBatchResultSchema = z
+  .strictObject({ results: z.array(result).max(100).describe('In the order sent.') })
+  .openapi('VehicleBatchResult');

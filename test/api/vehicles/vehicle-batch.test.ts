@@ -1,0 +1,156 @@
+import type { Response } from 'supertest';
+import { createDealerGroup } from '../../support/dealer-group.js';
+import type { DealerGroup } from '../../support/dealer-group.js';
+import { freshKey, startTestApp } from '../../support/test-app.js';
+import type { TestApp } from '../../support/test-app.js';
+import { usd, vehicleBody } from './vehicle-body.js';
+
+let app: TestApp;
+let group: DealerGroup;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  group = await createDealerGroup(app, { reps: 1 });
+});
+
+afterAll(() => app.stop());
+
+let lastId = 0;
+
+function entry(fields: object = {}): Record<string, unknown> {
+  lastId += 1;
+  return vehicleBody(group, { externalId: `dms-${lastId}`, ...fields });
+}
+
+function send(
+  vehicles: readonly object[],
+  { token = group.manager.token, key = freshKey() } = {},
+): Promise<Response> {
+  const request = app.request(token).post('/api/v1/vehicles/batch').set('Idempotency-Key', key);
+  return request.send({ vehicles }).then();
+}
+
+async function read(vehicleId: string): Promise<Record<string, unknown>> {
+  const answer = await app.request(group.admin.token).get(`/api/v1/vehicles/${vehicleId}`);
+  expect(answer.status).toBe(200);
+  return answer.body;
+}
+
+describe('POST /vehicles/batch', () => {
+  it('adds what is new, and changes what is known by its external id', async () => {
+    const [first, second] = [entry({ mileage: 10, trim: 'EX' }), entry()];
+    const added = await send([first, second]);
+    expect(added.status).toBe(207);
+    expect(added.body.results).toMatchObject([
+      { status: 201, externalId: first['externalId'], version: 1 },
+      { status: 201, externalId: second['externalId'], version: 1 },
+    ]);
+    const vehicleId: string = added.body.results[0].vehicleId;
+    const { mileage, ...rest } = first;
+    const changed = await send([{ ...rest, trim: null, price: usd(900) }, entry()]);
+    expect(changed.body.results).toMatchObject([
+      { status: 200, vehicleId, version: 2 },
+      { status: 201 },
+    ]);
+    const vehicle = await read(vehicleId);
+    expect(vehicle).toMatchObject({ mileage, price: usd(900), externalId: first['externalId'] });
+    expect(vehicle).not.toHaveProperty('trim');
+  });
+
+  it('changes nothing that is equal already', async () => {
+    const same = entry();
+    await send([same]);
+    expect((await send([same])).body.results).toMatchObject([{ status: 200, version: 1 }]);
+  });
+
+  it('takes a second one of the same id for a change of the first', async () => {
+    const one = entry();
+    const { body } = await send([one, { ...one, make: 'Kia' }]);
+    expect(body.results).toMatchObject([{ status: 201 }, { status: 200, version: 2 }]);
+    expect(await read(body.results[0].vehicleId)).toMatchObject({ make: 'Kia' });
+  });
+
+  it('undoes nothing but the one that is refused', async () => {
+    const vin = '1HGCM82633A004352';
+    const { body } = await send([
+      entry({ vin }),
+      entry({ vin }),
+      entry({ vin: '1HGCM82633A004353' }),
+      entry({ showroomId: group.otherShowroom.id }),
+      entry({ status: 'sold' }),
+      entry({ price: { amount: 1, currency: 'EUR' } }),
+      entry({ externalId: undefined }),
+    ]);
+    expect(body.results).toMatchObject([
+      { status: 201 },
+      { status: 409, code: 'vin_already_exists', errors: [{ pointer: '/vin' }] },
+      { status: 422, code: 'vin_check_digit_wrong' },
+      { status: 403, code: 'showroom_forbidden' },
+      { status: 409, code: 'invalid_status_transition' },
+      { status: 422, code: 'currency_mismatch' },
+      { status: 201 },
+    ]);
+    const { token } = group.admin;
+    const found = await app.request(token).get(`/api/v1/vehicles?vin=${vin}`);
+    expect(found.body.data).toHaveLength(1);
+  });
+
+  it('leaves the vehicles of a showroom alone that the caller has no access to', async () => {
+    const theirs = entry({ showroomId: group.otherShowroom.id });
+    await send([theirs], { token: group.admin.token });
+    const { body } = await send([{ ...theirs, showroomId: group.showroom.id }]);
+    expect(body.results).toMatchObject([{ status: 403, code: 'showroom_forbidden' }]);
+  });
+
+  it('has one effect under one key', async () => {
+    const key = freshKey();
+    const vehicles = [entry({ externalId: undefined })];
+    const [first, again] = [await send(vehicles, { key }), await send(vehicles, { key })];
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+  });
+
+  it('keeps the ids of groups apart', async () => {
+    const other = await createDealerGroup(app, { reps: 0 });
+    const mine = entry();
+    await send([mine]);
+    const theirs = { ...mine, showroomId: other.showroom.id };
+    const { body } = await send([theirs], { token: other.admin.token });
+    expect(body.results).toMatchObject([{ status: 201 }]);
+  });
+
+  it('makes one vehicle of one id, however many ask at once', async () => {
+    const one = entry({ stockNumber: undefined });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send([one])));
+    const statuses = answers.map(({ body }) => body.results?.[0].status as number | undefined);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+    const query = `externalId=${String(one['externalId'])}`;
+    const found = await app.request(group.admin.token).get(`/api/v1/vehicles?${query}`);
+    expect(found.body.data).toHaveLength(1);
+  });
+
+  it('is for managers, with one to a hundred vehicles', async () => {
+    expect((await send([entry()], { token: group.reps[0]?.token ?? '' })).status).toBe(403);
+    expect((await send([])).status).toBe(400);
+    expect((await send(Array.from({ length: 101 }, () => entry()))).status).toBe(400);
+    expect((await send([{ externalId: 'x' }])).status).toBe(400);
+  });
+});
+
+describe('external ids', () => {
+  it('are given, changed, cleared, and taken once', async () => {
+    const { token } = group.manager;
+    const create = (body: object) => app.request(token).post('/api/v1/vehicles').send(body);
+    const made = await create(entry({ externalId: 'Ä-1' }));
+    expect(made.body).toMatchObject({ externalId: 'Ä-1' });
+    const taken = await create(entry({ externalId: 'Ä-1' }));
+    expect([taken.status, taken.body.code]).toEqual([409, 'external_id_already_exists']);
+    expect((await create(entry({ externalId: 'ä-1' }))).status).toBe(201);
+    const cleared = await app
+      .request(token)
+      .patch(`/api/v1/vehicles/${made.body.id}`)
+      .set('If-Match', '"1"')
+      .send({ externalId: null });
+    expect(cleared.body).not.toHaveProperty('externalId');
+  });
+});
