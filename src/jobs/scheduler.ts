@@ -72,16 +72,20 @@ export class Scheduler {
     return this.underway.size > 0 ? 'underway' : 'nothing';
   }
 
-  /** Writes the row of every schedule that is new; its first run is due at once. */
+  /**
+   * Writes the row of every schedule that is new; its first run is due at once. One that lies
+   * further ahead than its interval was put there by a clock that went wrong, and is brought back.
+   */
   private async introduce(): Promise<void> {
     if (this.known) return;
     const { database, clock } = this.deps;
     await database.unitOfWork.run(async () => {
-      for (const name of this.schedules.keys()) {
+      const now = clock.now();
+      for (const { name, everyMs } of this.schedules.values()) {
         await database.rawDb.execute(
           `INSERT INTO schedules (name, due_at) VALUES ($name, $now)
-           ON DUPLICATE KEY UPDATE name = name`,
-          { name, now: clock.now() },
+           ON DUPLICATE KEY UPDATE due_at = LEAST(due_at, $latest)`,
+          { name, now, latest: new Date(now.getTime() + everyMs) },
         );
       }
     });

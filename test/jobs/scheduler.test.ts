@@ -60,6 +60,20 @@ describe('Scheduler', () => {
     expect(await runs()).toBe(3);
   });
 
+  it('is not held up when the clock was ahead, and is put right', async () => {
+    const ahead = fixture.start({ schedules: [counting()] });
+    fixture.clock.advance(1_000 * EVERY_MS);
+    await ahead.idle();
+    await ahead.stop();
+    fixture.clock.advance(-1_000 * EVERY_MS);
+    const before = await runs();
+    const runtime = fixture.start({ schedules: [counting()] });
+    await runtime.idle();
+    fixture.clock.advance(EVERY_MS);
+    await runtime.idle();
+    expect(await runs()).toBe(before + 1);
+  });
+
   it('goes on after a failed run, at the next interval', async () => {
     let attempts = 0;
     const failing = counting({
