@@ -24,6 +24,7 @@ const nowhere = path.join(directory, 'nowhere.pem');
 const minimal = {
   DATABASE_URL: 'mariadb://app:@db.example/showroom',
   JWT_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  DATA_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
 };
 const pair = { TLS_KEY_FILE: own.keyFile, TLS_CERT_FILE: own.certFile };
 
