@@ -10,6 +10,7 @@ export const MODULES = [
   'operations',
   'customers',
   'vehicles',
+  'imports',
   'vins',
   'leads',
   'visits',

@@ -7,6 +7,8 @@ import { createAuthModule } from '../modules/auth/index.js';
 import type { AuthModule } from '../modules/auth/index.js';
 import { createCustomerModule } from '../modules/customers/index.js';
 import type { CustomerModule } from '../modules/customers/index.js';
+import { createImportModule } from '../modules/imports/index.js';
+import type { ImportModule } from '../modules/imports/index.js';
 import { createLeadModule } from '../modules/leads/index.js';
 import type { LeadModule } from '../modules/leads/index.js';
 import { createMessageModule } from '../modules/messages/index.js';
@@ -56,6 +58,7 @@ export interface Modules {
   readonly rotation: RotationModule;
   readonly customers: CustomerModule;
   readonly vehicles: VehicleModule;
+  readonly imports: ImportModule;
   readonly vins: VinModule;
   readonly leads: LeadModule;
   readonly visits: VisitModule;
@@ -104,6 +107,8 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
   const customers = customerModule.service;
   const vehicleModule = createVehicleModule({ ...platform, showrooms });
   const vehicles = vehicleModule.service;
+  const files = { showrooms, vehicles: vehicleModule.imports, operations: operations.service };
+  const imports = createImportModule({ ...platform, ...files });
   const { leadScoring: scoring, sms, vinDecoder: decoder } = platform.integrations;
   const vins = createVinModule({ ...platform, decoder });
   const leadModule = createLeadModule({ ...platform, customers, vehicles, showrooms, scoring });
@@ -121,6 +126,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
     rotation,
     customers: customerModule,
     vehicles: vehicleModule,
+    imports,
     vins,
     leads: leadModule,
     visits: visitModule,

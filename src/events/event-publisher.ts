@@ -37,6 +37,44 @@ export class EventPublisher {
     return id;
   }
 
+  /**
+   * Appends events of different streams with one statement; those without a version are looked up
+   * together. As with `publish`, the caller holds the locks of the streams' roots.
+   */
+  async publishMany(events: readonly NewEvent[]): Promise<void> {
+    const { rawDb, unitOfWork, clock, wakeRelay } = this.deps;
+    if (!unitOfWork.isActive()) throw new Error('publishMany needs a unit of work.');
+    if (events.length === 0) return;
+    const versions = await this.nextVersions(events);
+    const rows = events.map((event) => [
+      ...[newId(), event.showroomId ?? null, event.stream, event.streamId],
+      ...[event.version ?? versions.get(event.streamId) ?? 1, event.type],
+      ...[JSON.stringify(event.data), sqlInstant(event.occurredAt ?? clock.now())],
+    ]);
+    const bind = {
+      rows: JSON.stringify(rows),
+      organizationId: currentOrganizationId(),
+      traceparent: currentContext()?.traceparent,
+    };
+    await unitOfWork.run(() =>
+      translateViolations(VERSION_TAKEN, () => rawDb.execute(INSERT_EVENTS, bind)),
+    );
+    unitOfWork.onCommitted(wakeRelay);
+  }
+
+  private async nextVersions(events: readonly NewEvent[]): Promise<ReadonlyMap<string, number>> {
+    const open = events.filter(({ version }) => version === undefined);
+    if (open.length === 0) return new Map();
+    const rows = await this.deps.rawDb.select<{ streamId: string; version: number }>(
+      NEXT_VERSIONS,
+      {
+        streams: JSON.stringify(open.map(({ stream, streamId }) => [stream, streamId])),
+        organizationId: currentOrganizationId(),
+      },
+    );
+    return new Map(rows.map(({ streamId, version }) => [streamId, version]));
+  }
+
   private async append(id: string, event: NewEvent): Promise<void> {
     await this.insert(id, event, await this.nextVersion(event));
   }
@@ -71,6 +109,26 @@ const VERSION_TAKEN = {
   uq_events_stream_version: () =>
     new ChangedSinceReadError('The stream has gone on since it was read.'),
 };
+
+const NEXT_VERSIONS = `SELECT events.stream_id AS streamId, MAX(events.version) + 1 AS version
+  FROM JSON_TABLE($streams, '$$[*]' COLUMNS (stream VARCHAR(32) CHARACTER SET ascii PATH '$$[0]',
+    stream_id CHAR(36) PATH '$$[1]')) AS r
+  STRAIGHT_JOIN events ON events.stream = r.stream AND events.stream_id = r.stream_id
+    AND events.organization_id = $organizationId
+  GROUP BY events.stream_id`;
+
+const INSERT_EVENTS = `INSERT INTO events (organization_id, traceparent, id, showroom_id, stream,
+    stream_id, version, type, data, occurred_at)
+  SELECT $organizationId, $traceparent, r.id, r.showroom_id, r.stream, r.stream_id, r.version,
+    r.type, r.data, r.occurred_at
+  FROM JSON_TABLE($rows, '$$[*]' COLUMNS (id CHAR(36) PATH '$$[0]',
+    showroom_id CHAR(36) PATH '$$[1]', stream VARCHAR(32) PATH '$$[2]',
+    stream_id CHAR(36) PATH '$$[3]', version INT PATH '$$[4]', type VARCHAR(64) PATH '$$[5]',
+    data LONGTEXT PATH '$$[6]', occurred_at DATETIME(3) PATH '$$[7]')) AS r`;
+
+function sqlInstant(instant: Date): string {
+  return instant.toISOString().slice(0, -1).replace('T', ' ');
+}
 
 const INSERT_EVENT = `INSERT INTO events (id, organization_id, showroom_id, stream, stream_id,
     version, type, data, occurred_at, traceparent)

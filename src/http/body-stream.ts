@@ -57,7 +57,6 @@ async function* read(request: IncomingMessage, rule: BodyStreamRule): AsyncGener
   }
 }
 
- 
 async function* nothing(): AsyncGenerator<Buffer> {
   // Nobody has sent anything.
 }

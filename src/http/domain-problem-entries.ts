@@ -1,3 +1,4 @@
+import { IMPORT_PROBLEM_ENTRIES } from './import-problem-entries.js';
 import type { ProblemEntry } from './problem-entry.js';
 import { USER_PROBLEM_ENTRIES } from './user-problem-entries.js';
 
@@ -284,6 +285,7 @@ export const DOMAIN_PROBLEM_ENTRIES: Readonly<Record<string, ProblemEntry>> = {
   ...PASSWORDS,
   ...SHOWROOMS,
   ...VEHICLES,
+  ...IMPORT_PROBLEM_ENTRIES,
   ...HOLDS,
   ...LEADS,
   ...FLOOR,

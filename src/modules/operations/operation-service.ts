@@ -28,6 +28,8 @@ interface OperationServiceDeps {
 
 /** What an operation is begun with. */
 export interface NewOperation {
+  /** Where the id had to be known before; a new one if absent. */
+  readonly id?: string | undefined;
   readonly type: string;
   readonly showroomId?: string | undefined;
 }
@@ -37,10 +39,11 @@ export class OperationService {
   constructor(private readonly deps: OperationServiceDeps) {}
 
   /** Notes that somebody has asked for work; joins the caller's run, as all that follows. */
-  async start(principal: Principal, { type, showroomId }: NewOperation): Promise<Operation> {
+  async start(principal: Principal, input: NewOperation): Promise<Operation> {
+    const { id = newId(), type, showroomId } = input;
     const { unitOfWork, repository, events, clock } = this.deps;
     const operation: Operation = {
-      ...{ id: newId(), type, status: 'pending', progress: 0, processed: 0 },
+      ...{ id, type, status: 'pending', progress: 0, processed: 0 },
       startedBy: actorIdOf(principal),
       isUsers: principal.kind === 'user',
       ...(showroomId === undefined ? {} : { showroomId }),

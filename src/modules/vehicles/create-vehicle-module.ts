@@ -17,6 +17,8 @@ import { PriceService } from './price-service.js';
 import { vehicleBatchRoutes } from './vehicle-batch-routes.js';
 import { VehicleBatchService } from './vehicle-batch-service.js';
 import { defineVehicleModel } from './vehicle-model.js';
+import { VehicleImportRepository } from './vehicle-import-repository.js';
+import { VehicleImportService } from './vehicle-import-service.js';
 import { VehicleReadModel } from './vehicle-read-model.js';
 import { holdRealtime, vehicleRealtime } from './vehicle-realtime.js';
 import { VehicleRepository } from './vehicle-repository.js';
@@ -35,6 +37,8 @@ interface VehicleModuleDeps {
 /** The inventory as the rest of the product sees it. */
 export interface VehicleModule {
   readonly service: VehicleService;
+  /** Many at once, for files. */
+  readonly imports: VehicleImportService;
   readonly routes: readonly AnyRoute[];
   readonly realtime: readonly RealtimeMapping[];
   readonly jobs: readonly JobHandler[];
@@ -65,8 +69,13 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
     vehicles: service,
     readModel: new PriceReadModel(tenantDb),
   });
+  const imports = new VehicleImportService({
+    repository: new VehicleImportRepository(tenantDb),
+    ...{ events, clock },
+  });
   return {
     service,
+    imports,
     routes: [
       ...vehicleBatchRoutes(batches),
       ...vehicleRoutes(service),

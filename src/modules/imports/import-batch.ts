@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { isProblem } from '../../shared/errors.js';
+import type { OperationRow } from '../operations/index.js';
+import type {
+  KnownVehicles,
+  VehicleEntry,
+  VehicleImportService,
+  VehicleOutcome,
+} from '../vehicles/index.js';
+import type { ParsedRecord } from './import-parser.js';
+import type { ImportRepository } from './import-repository.js';
+import { asNewVehicle, readRow } from './import-row-rules.js';
+import type { FindShowroom, ReadRow } from './import-row-rules.js';
+import type { Import, ImportCounts, ImportLayout } from './import-types.js';
+
+interface ImportBatchDeps {
+  readonly repository: ImportRepository;
+  readonly vehicles: VehicleImportService;
+}
+
+/** Rows that are taken in together. */
+export interface Batch {
+  readonly one: Import;
+  readonly layout: ImportLayout;
+  readonly records: readonly ParsedRecord[];
+  readonly findShowroom: FindShowroom;
+  /** Why its one row cannot be taken in, if another has refused it before. */
+  readonly refused?: Error;
+}
+
+const DUPLICATE = {
+  code: 'duplicate_in_file',
+  detail: 'An earlier row of the file is of the same vehicle.',
+};
+
+/** Takes rows in, in the run of the caller; answers what became of each. */
+export class ImportBatches {
+  constructor(private readonly deps: ImportBatchDeps) {}
+
+  /** Rejects with 409 when somebody has just taken a VIN or stock number of these rows. */
+  async take({ one, layout, records, findShowroom, refused }: Batch): Promise<TakenRows> {
+    const { repository, vehicles } = this.deps;
+    const read = records.map(({ cells }, index) =>
+      readRow(cells, one.rowsDone + index + 1, layout, findShowroom),
+    );
+    const entries = read.flatMap(({ entry }) => entry ?? []);
+    const known = await vehicles.lockKnown(entries);
+    const meant = new Map(entries.map((entry) => [entry.key, idOf(entry, known, one.dryRun)]));
+    const ids = [...new Set([...meant.values()].filter((id) => id !== undefined))];
+    const named = await repository.named(one.id, ids);
+    const repeated = repeatedOf(entries, meant, named);
+    const usable = read.flatMap(({ entry, errors }) =>
+      entry === undefined || errors.length > 0 || repeated.has(entry.key) || refused
+        ? []
+        : [known.of(entry) === undefined ? asNewVehicle(entry) : entry],
+    );
+    const options = { actorId: one.actorId, showroomIds: one.access, dryRun: one.dryRun };
+    const outcomes = await vehicles.apply(usable, known, options);
+    const byKey = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
+    const created = outcomes.flatMap(({ key, vehicleId }) =>
+      vehicleId === undefined || meant.get(key) !== undefined ? [] : [vehicleId],
+    );
+    await repository.addNamed(one.id, [...ids.filter((id) => !named.has(id)), ...created]);
+    return {
+      rows: read.map((row) => resultOf(row, byKey.get(row.row), repeated.has(row.row), refused)),
+      showrooms: [...new Set(entries.map(({ showroom }) => showroom.id))],
+    };
+  }
+}
+
+/** What became of rows, and which showrooms they name. */
+export interface TakenRows {
+  readonly rows: readonly OperationRow[];
+  readonly showrooms: readonly string[];
+}
+
+/** The counts with these results. */
+export function counted(counts: ImportCounts, rows: readonly OperationRow[]): ImportCounts {
+  const next: Record<string, number> = { ...counts };
+  for (const { row, status } of rows) {
+    next[status] = (next[status] ?? 0) + 1;
+    if (row !== undefined) next['total'] = (next['total'] ?? 0) + 1;
+  }
+  return { ...counts, ...next };
+}
+
+/** What is known by which id; in a dry run what is not there yet has an id of its identity. */
+function idOf(entry: VehicleEntry, known: KnownVehicles, dryRun: boolean): string | undefined {
+  const id = known.of(entry)?.id;
+  if (id !== undefined || !dryRun) return id;
+  const digest = createHash('sha256').update(identityOf(entry)).digest('hex');
+  const parts = [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ] as const;
+  return parts.map(([from, to]) => digest.slice(from, to)).join('-');
+}
+
+function identityOf({ changes: { stockNumber, vin } }: VehicleEntry): string {
+  return typeof stockNumber === 'string'
+    ? `stock ${stockNumber.toLowerCase()}`
+    : `vin ${vin ?? ''}`;
+}
+
+/** Keys of the entries whose vehicle an earlier row has named already. */
+function repeatedOf(
+  entries: readonly VehicleEntry[],
+  meant: ReadonlyMap<number, string | undefined>,
+  named: ReadonlySet<string>,
+): ReadonlySet<number> {
+  const seen = new Set(named);
+  const repeated = new Set<number>();
+  for (const entry of entries) {
+    const { stockNumber, vin } = entry.changes;
+    const names = [
+      meant.get(entry.key),
+      typeof stockNumber === 'string' ? `stock ${stockNumber.toLowerCase()}` : undefined,
+      typeof vin === 'string' ? `vin ${vin}` : undefined,
+    ].filter((name) => name !== undefined);
+    if (names.some((name) => seen.has(name))) repeated.add(entry.key);
+    for (const name of names) seen.add(name);
+  }
+  return repeated;
+}
+
+function resultOf(
+  { row, errors }: ReadRow,
+  outcome: VehicleOutcome | undefined,
+  isRepeated: boolean,
+  refused: Error | undefined,
+): OperationRow {
+  if (outcome !== undefined) {
+    const { status, vehicleId } = outcome;
+    const resource = vehicleId === undefined ? {} : { resourceId: vehicleId };
+    return { row, status, ...resource, errors: outcome.errors };
+  }
+  const repeated = isRepeated ? [DUPLICATE] : [];
+  return { row, status: 'failed', errors: [...errors, ...repeated, ...refusalOf(refused)] };
+}
+
+function refusalOf(refused: Error | undefined): OperationRow['errors'] {
+  if (refused === undefined || !isProblem(refused)) return [];
+  return [{ code: refused.data?.code ?? 'failed', detail: refused.message }];
+}

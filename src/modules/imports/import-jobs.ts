@@ -1,0 +1,48 @@
+import type { DueJob, JobHandler } from '../../jobs/job.js';
+import { isProblem } from '../../shared/errors.js';
+import { IMPORT_STEP } from './import-ending.js';
+import type { ImportEnding } from './import-ending.js';
+import type { ImportRunner } from './import-runner.js';
+
+/** A step that fails so often is not tried again. */
+const MOST_ATTEMPTS = 6;
+
+/** Takes a part of a file in, and puts the next part into the queue with the mark that it is done. */
+export function importJob(runner: ImportRunner, ending: ImportEnding): JobHandler<boolean> {
+  return {
+    type: IMPORT_STEP,
+    prepare: async (job) => {
+      const importId = idOf(job);
+      try {
+        if (job.attempts > MOST_ATTEMPTS) throw new Error('This import fails again and again.');
+        return (await runner.step(importId)) === 'more';
+      } catch (error) {
+        const { code, detail } = reasonOf(error, job.attempts);
+        if (code === undefined) throw error;
+        await ending.fail(importId, code, detail);
+        return false;
+      }
+    },
+    handle: async (job, isMore) => {
+      if (isMore) await ending.goOn(idOf(job));
+    },
+  };
+}
+
+function idOf({ payload }: DueJob): string {
+  return String(payload['importId']);
+}
+
+interface Reason {
+  readonly code?: string;
+  readonly detail: string;
+}
+
+/** Faults of the file end the import at once, others after some tries. */
+function reasonOf(error: unknown, attempts: number): Reason {
+  if (isProblem(error) && error.output.statusCode === 422) {
+    return { code: error.data?.code ?? 'file_unreadable', detail: error.message };
+  }
+  if (attempts < MOST_ATTEMPTS) return { detail: '' };
+  return { code: 'import_failed', detail: 'The import failed again and again.' };
+}

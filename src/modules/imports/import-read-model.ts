@@ -1,0 +1,43 @@
+import type { TenantDb } from '../../database/tenant-db.js';
+import { toPage } from '../../shared/pagination.js';
+import type { Page } from '../../shared/pagination.js';
+import type { ListedImport } from './import-types.js';
+
+interface StoredImport extends Omit<ListedImport, 'result' | 'progress' | 'dryRun' | 'full'> {
+  readonly dryRun: number;
+  readonly full: number;
+  readonly progress: string;
+  readonly result: Readonly<Record<string, unknown>> | string | null;
+}
+
+/** Past imports and those under way. */
+export class ImportReadModel {
+  constructor(private readonly db: TenantDb) {}
+
+  /** One page, latest first; `before` is the id of the last one seen. */
+  async list(limit: number, before: string | undefined): Promise<Page<ListedImport>> {
+    const rows = await this.db.select<StoredImport>(
+      `SELECT i.id, i.showroom_id AS showroomId, i.dry_run AS dryRun, i.full_file AS full,
+         i.created_at AS createdAt, o.status, o.progress, o.result
+       FROM imports AS i
+       JOIN operations AS o ON o.organization_id = i.organization_id AND o.id = i.id
+       WHERE i.organization_id = $organizationId AND i.id < $before
+       ORDER BY i.id DESC LIMIT ${limit + 1}`,
+      { before: before ?? LAST_ID },
+    );
+    return toPage(rows.map(toListed), limit, ({ id }) => [id]);
+  }
+}
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+function toListed({ result, ...row }: StoredImport): ListedImport {
+  const parsed = typeof result === 'string' ? (JSON.parse(result) as object) : result;
+  return {
+    ...row,
+    dryRun: Boolean(row.dryRun),
+    full: Boolean(row.full),
+    progress: Number(row.progress),
+    ...(parsed === null ? {} : { result: { ...parsed } }),
+  };
+}

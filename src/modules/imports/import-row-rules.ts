@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import type { ErrorDetail } from '../../shared/errors.js';
+import { VIN_PATTERN } from '../../shared/vin.js';
+import type { VehicleEntry } from '../vehicles/index.js';
+import type { ImportField, ImportLayout, ImportShowroom } from './import-types.js';
+import {
+  conditionOf,
+  instantOf,
+  listOf,
+  minorUnitsOf,
+  numberOf,
+  statusOf,
+} from './import-value-rules.js';
+
+/** Which showroom a cell means; without one, that of the import. */
+export type FindShowroom = (name: string | undefined) => ImportShowroom | undefined;
+
+/** A row as it was read: what it says of which vehicle, and what is wrong with it. */
+export interface ReadRow {
+  readonly row: number;
+  readonly entry?: VehicleEntry;
+  readonly errors: readonly ErrorDetail[];
+}
+
+type Cells = Readonly<Partial<Record<ImportField, string>>>;
+type Changes = Record<string, unknown>;
+
+const TEXTS: Readonly<Record<string, number>> = {
+  ...{ stockNumber: 32, make: 64, model: 64, trim: 64, bodyStyle: 32, fuelType: 32 },
+  ...{ transmission: 64, drivetrain: 32, exteriorColor: 64, interiorColor: 64 },
+};
+/** What a vehicle is told apart by where it has neither stock number nor VIN. */
+const DESCRIPTION = ['make', 'model', 'trim', 'modelYear', 'mileage', 'exteriorColor', 'condition'];
+const MOST_MONEY = 1_000_000_000_000;
+const MOST_MILEAGE = 10_000_000;
+
+/** Reads one row. Empty cells say nothing: what a vehicle has stays. */
+export function readRow(
+  record: readonly string[],
+  row: number,
+  { fields }: ImportLayout,
+  findShowroom: FindShowroom,
+): ReadRow {
+  const cells = cellsOf(record, fields);
+  const errors: ErrorDetail[] = [];
+  const showroom = findShowroom(cells['showroom']);
+  if (showroom === undefined) {
+    return { row, errors: [fault('showroom', 'showroom_not_found', 'No such showroom.')] };
+  }
+  const changes: Changes = { ...identityOf(cells, errors) };
+  addTexts(cells, changes, errors);
+  addNumbers(cells, changes, errors);
+  addMoney(cells, changes, showroom.currency, errors);
+  addKinds(cells, changes, errors);
+  addLists(cells, changes, errors);
+  return { row, errors, entry: { key: row, showroom, changes } };
+}
+
+function cellsOf(
+  record: readonly string[],
+  fields: ReadonlyArray<ImportField | null>,
+): Record<string, string> {
+  const cells: Record<string, string> = {};
+  for (const [index, field] of fields.entries()) {
+    const text = record[index]?.trim() ?? '';
+    if (field === null || text === '') continue;
+    cells[field] = cells[field] === undefined ? text : `${cells[field]}|${text}`;
+  }
+  return cells;
+}
+
+function fault(field: string, code: string, detail: string): ErrorDetail {
+  return { pointer: `/${field}`, code, detail };
+}
+
+/** The VIN is upper case; a vehicle with nothing of its own gets a number from what it is. */
+function identityOf(cells: Cells, errors: ErrorDetail[]): Changes {
+  const vin = cells['vin']?.toUpperCase();
+  const isVin = vin !== undefined && VIN_PATTERN.test(vin);
+  if (vin !== undefined && !isVin) errors.push(fault('vin', 'not_a_vin', 'Not a VIN.'));
+  if (isVin) return { vin };
+  if (vin !== undefined || cells['stockNumber'] !== undefined) return {};
+  const description = DESCRIPTION.map((field) => (cells[field] ?? '').toLowerCase()).join('\u0000');
+  const digest = createHash('sha256').update(description).digest('hex');
+  return { stockNumber: `auto-${digest.slice(0, 16)}` };
+}
+
+function addTexts(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
+  for (const [field, max] of Object.entries(TEXTS)) {
+    const text = cells[field];
+    if (text === undefined) continue;
+    if (text.length <= max) changes[field] = text;
+    else errors.push(fault(field, 'too_long', `Longer than ${max} characters.`));
+  }
+}
+
+function addNumbers(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
+  const add = (field: string, min: number, max: number): void => {
+    const text = cells[field];
+    if (text === undefined) return;
+    const value = Math.round(numberOf(text) ?? Number.NaN);
+    if (value >= min && value <= max) changes[field] = value;
+    else errors.push(fault(field, 'out_of_range', `Not a number from ${min} to ${max}.`));
+  };
+  add('modelYear', 1900, 2100);
+  add('mileage', 0, MOST_MILEAGE);
+}
+
+/** What is asked for now is the price; a price without a sale is one, too. */
+function addMoney(cells: Cells, changes: Changes, currency: string, errors: ErrorDetail[]): void {
+  const texts: Cells = { ...cells, ...(cells['salePrice'] && { price: cells['salePrice'] }) };
+  for (const field of ['price', 'msrp', 'cost'] as const) {
+    const text: string | undefined = texts[field];
+    if (text === undefined) continue;
+    const amount = minorUnitsOf(text, currency);
+    if (amount !== undefined && amount >= 0 && amount <= MOST_MONEY) {
+      changes[field] = { amount, currency };
+    } else if (!/^(?:call|n\/?a|-|contact)/i.test(text)) {
+      errors.push(fault(field, 'not_a_price', 'Not an amount of money.'));
+    }
+  }
+}
+
+function addKinds(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
+  const { condition, certified, status, inStockSince } = cells;
+  if (condition !== undefined || certified !== undefined) {
+    const value = conditionOf(condition ?? '', certified);
+    if (value !== undefined) changes['condition'] = value;
+    else if (condition !== undefined) {
+      errors.push(fault('condition', 'unknown_condition', 'Neither new, used nor cpo.'));
+    }
+  }
+  if (status !== undefined) changes['status'] = statusOf(status);
+  if (inStockSince === undefined) return;
+  const instant = instantOf(inStockSince);
+  if (instant !== undefined) changes['inStockSince'] = instant;
+  else errors.push(fault('inStockSince', 'not_a_date', 'Neither 2026-01-31 nor 1/31/2026.'));
+}
+
+function addLists(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
+  const { features, photos, modelYear, make, model } = cells;
+  if (features !== undefined) {
+    const all = listOf(features).map((feature) => feature.slice(0, 64));
+    changes['features'] = [...new Set(all)].slice(0, 100);
+  }
+  if (photos === undefined) return;
+  const alt = [modelYear, make, model].filter(Boolean).join(' ').slice(0, 256) || 'Vehicle';
+  const urls = listOf(photos).slice(0, 50);
+  if (urls.every((url) => /^https?:\/\/\S{1,1000}$/.test(url))) {
+    changes['photos'] = urls.map((url) => ({ url, alt }));
+  } else errors.push(fault('photos', 'not_a_url', 'Photos are http or https addresses.'));
+}
+
+/** From this mileage on a new vehicle of which no condition is told is taken for a used one. */
+const USED_FROM = 500;
+
+/** What is assumed of a vehicle that is not known yet, where the file says nothing. */
+export function asNewVehicle(entry: VehicleEntry): VehicleEntry {
+  const { changes } = entry;
+  if (changes.condition !== undefined) return entry;
+  const condition = (changes.mileage ?? 0) >= USED_FROM ? 'used' : 'new';
+  return { ...entry, changes: { ...changes, condition } };
+}

@@ -1,0 +1,2 @@
+export { createImportModule } from './create-import-module.js';
+export type { ImportModule } from './create-import-module.js';

@@ -1,0 +1,53 @@
+import { conflict, forbidden, invalidRequest, isProblem } from '../../shared/errors.js';
+import type { ErrorDetail } from '../../shared/errors.js';
+import { mayEnterShowroom } from '../../shared/principal.js';
+import type { VehicleImportOptions } from './vehicle-import-types.js';
+import type { NewVehicle, VehicleChanges, VehicleRow } from './vehicle-types.js';
+
+const REQUIRED = ['condition', 'modelYear', 'make', 'model'] as const;
+
+/** What a new vehicle must have. Throws with every field that is missing. */
+export function requireNew(changes: VehicleChanges, showroomId: string): NewVehicle {
+  const { condition, modelYear, make, model } = changes;
+  if (condition && modelYear !== undefined && make !== undefined && model !== undefined) {
+    return { ...changes, showroomId, condition, modelYear, make, model };
+  }
+  throw invalidRequest(
+    REQUIRED.filter((field) => changes[field] === undefined).map((field) => ({
+      pointer: `/${field}`,
+      code: 'required',
+      detail: 'A new vehicle needs this.',
+    })),
+  );
+}
+
+/**
+ * What a file may change of a vehicle: holds and sales are not undone by it, and what was withdrawn
+ * is for sale again when a file names it. Throws 409 for what is sold, 403 for what stands in a
+ * showroom that the importer has no access to.
+ */
+export function changesOfKnown(
+  known: VehicleRow,
+  changes: VehicleChanges,
+  access: Pick<VehicleImportOptions, 'showroomIds'>,
+): VehicleChanges {
+  if (!mayEnterShowroom(access, known.showroomId)) throw forbidden('showroom_forbidden');
+  if (known.status === 'sold') {
+    throw conflict('vehicle_already_sold', 'The vehicle is sold and was left as it is.');
+  }
+  return { ...changes, status: statusOf(known, changes) };
+}
+
+function statusOf(known: VehicleRow, { status }: VehicleChanges): VehicleChanges['status'] {
+  if (known.status === 'held') return undefined;
+  if (known.status === 'withdrawn') return status ?? 'available';
+  // A file is often older than the arrival of what it lists.
+  return known.status === 'available' ? undefined : status;
+}
+
+/** What is told of a refusal. Rethrows what is none. */
+export function errorsOf(error: unknown): readonly ErrorDetail[] {
+  if (!isProblem(error)) throw error;
+  const { code = 'failed', errors } = error.data ?? {};
+  return errors ?? [{ code, detail: error.message }];
+}

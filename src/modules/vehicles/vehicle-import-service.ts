@@ -1,0 +1,188 @@
+import type { EventPublisher } from '../../events/event-publisher.js';
+import type { NewEvent } from '../../events/event.js';
+import type { Clock } from '../../shared/clock.js';
+import { conflict } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
+import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
+import type { VehicleImportRepository } from './vehicle-import-repository.js';
+import { changesOfKnown, errorsOf, requireNew } from './vehicle-import-rules.js';
+import type { VehicleEntry, VehicleImportOptions, VehicleOutcome } from './vehicle-import-types.js';
+import { checkCurrency, checkStatusChange, checkVin } from './vehicle-rules.js';
+import type { VehicleRow } from './vehicle-types.js';
+
+interface VehicleImportServiceDeps {
+  readonly repository: VehicleImportRepository;
+  readonly events: Pick<EventPublisher, 'publishMany'>;
+  readonly clock: Clock;
+}
+
+/** Vehicles as entries know them: by stock number and by VIN. */
+export interface KnownVehicles {
+  /** The vehicle that an entry means, if there is one. */
+  of(entry: VehicleEntry): VehicleRow | undefined;
+  /** Whether stock number and VIN are those of two vehicles. */
+  contradict(entry: VehicleEntry): boolean;
+}
+
+/** What is to be written, in the order of the entries. */
+interface Draft {
+  readonly created: VehicleRow[];
+  readonly updated: VehicleRow[];
+  readonly priced: VehicleRow[];
+  readonly events: NewEvent[];
+}
+
+/** The rules of the inventory for many vehicles at once; joins the caller's run. */
+export class VehicleImportService {
+  constructor(private readonly deps: VehicleImportServiceDeps) {}
+
+  /** The vehicles that entries may mean, locked until the end of the run. */
+  async lockKnown(entries: readonly VehicleEntry[]): Promise<KnownVehicles> {
+    const given = (values: ReadonlyArray<string | null | undefined>): string[] =>
+      values.filter((value) => typeof value === 'string');
+    const rows = await this.deps.repository.lockKnown(
+      given(entries.map(({ changes }) => changes.stockNumber)),
+      given(entries.map(({ changes }) => changes.vin)),
+    );
+    return toKnown(rows);
+  }
+
+  /**
+   * Creates and changes vehicles by the rules for one (docs/inventory-import.md); a refusal is an
+   * outcome of its entry. Rejects with 409 when another has just taken a VIN or stock number.
+   */
+  async apply(
+    entries: readonly VehicleEntry[],
+    known: KnownVehicles,
+    options: VehicleImportOptions,
+  ): Promise<readonly VehicleOutcome[]> {
+    const draft: Draft = { created: [], updated: [], priced: [], events: [] };
+    const outcomes = entries.map((entry) => this.decide(entry, known, options, draft));
+    if (!options.dryRun) await this.save(draft, options.actorId);
+    return outcomes;
+  }
+
+  /** Withdraws what a full file does not name; what is held is told and left as it is. */
+  async withdrawMissing(
+    vehicleIds: readonly string[],
+    options: VehicleImportOptions,
+  ): Promise<readonly VehicleOutcome[]> {
+    const rows = await this.deps.repository.lockMany(vehicleIds);
+    const draft: Draft = { created: [], updated: [], priced: [], events: [] };
+    const outcomes = rows.map((row, key): VehicleOutcome => {
+      const vehicleId = row.id;
+      if (row.status === 'held') {
+        const errors = [{ code: 'vehicle_already_held', detail: 'Missing, and held: kept.' }];
+        return { key, status: 'unchanged', vehicleId, errors };
+      }
+      if (row.status === 'sold' || row.status === 'withdrawn') {
+        return { key, status: 'unchanged', vehicleId, errors: [] };
+      }
+      this.change(row, { status: 'withdrawn' }, { currency: row.currency }, draft);
+      return { key, status: 'withdrawn', vehicleId, errors: [] };
+    });
+    if (!options.dryRun) await this.save(draft, options.actorId);
+    return outcomes;
+  }
+
+  private decide(
+    entry: VehicleEntry,
+    known: KnownVehicles,
+    options: VehicleImportOptions,
+    draft: Draft,
+  ): VehicleOutcome {
+    const { key } = entry;
+    const row = known.of(entry);
+    const of = row === undefined ? {} : { vehicleId: row.id };
+    try {
+      checkVin(entry.changes.vin);
+      if (known.contradict(entry)) throw conflict('vin_already_exists', TWO_VEHICLES);
+      return { key, errors: [], ...this.draftOf(entry, row, options, draft) };
+    } catch (error) {
+      const status = row?.status === 'sold' ? 'unchanged' : 'failed';
+      return { key, status, ...of, errors: errorsOf(error) };
+    }
+  }
+
+  private draftOf(
+    entry: VehicleEntry,
+    row: VehicleRow | undefined,
+    options: VehicleImportOptions,
+    draft: Draft,
+  ): Pick<VehicleOutcome, 'status' | 'vehicleId'> {
+    if (row === undefined) return { status: 'created', vehicleId: this.create(entry, draft) };
+    const { showroom } = entry;
+    const changes = { ...changesOfKnown(row, entry.changes, options), showroomId: showroom.id };
+    const isChanged = this.change(row, changes, showroom, draft);
+    return { status: isChanged ? 'updated' : 'unchanged', vehicleId: row.id };
+  }
+
+  private create({ changes, showroom }: VehicleEntry, draft: Draft): string {
+    const input = requireNew(changes, showroom.id);
+    const now = this.deps.clock.now();
+    const blank = blankVehicle(showroom.id, showroom.currency, now);
+    checkCurrency(blank, input, showroom.currency);
+    const values = applyChanges(blank, input, showroom.currency, now);
+    const at = now.toISOString();
+    const stamp = { createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null };
+    const row: VehicleRow = { ...values, id: newId(), ...stamp };
+    draft.created.push(row);
+    if (row.price !== null) draft.priced.push(row);
+    draft.events.push(inventoryCreated(row, changedFields(blank, values)));
+    return row.id;
+  }
+
+  private change(
+    row: VehicleRow,
+    changes: VehicleEntry['changes'],
+    { currency }: Pick<VehicleEntry['showroom'], 'currency'>,
+    draft: Draft,
+  ): boolean {
+    const now = this.deps.clock.now();
+    const { id, holdId, heldUntil, createdAt, updatedAt, version, ...before } = row;
+    checkStatusChange(before.status, changes.status ?? before.status);
+    checkCurrency(before, changes, currency);
+    const after = applyChanges(before, changes, currency, now);
+    const fields = changedFields(before, after);
+    if (fields.length === 0) return false;
+    const stamp = { createdAt, updatedAt: now.toISOString(), version: version + 1 };
+    const changed: VehicleRow = { ...after, id, holdId, heldUntil, ...stamp };
+    draft.updated.push(changed);
+    const samePrice = before.price === after.price && before.currency === after.currency;
+    if (!samePrice) draft.priced.push(changed);
+    draft.events.push(inventoryUpdated(changed, fields, before.showroomId));
+    return true;
+  }
+
+  private async save({ created, updated, priced, events }: Draft, actorId: string): Promise<void> {
+    const { repository } = this.deps;
+    await repository.insertMany(created);
+    await repository.updateMany(updated);
+    await repository.appendPrices(priced, actorId);
+    await this.deps.events.publishMany(events);
+  }
+}
+
+const TWO_VEHICLES = 'Stock number and VIN are those of two vehicles.';
+
+function toKnown(rows: readonly VehicleRow[]): KnownVehicles {
+  const byVin = new Map(rows.map((row) => [row.vin, row]));
+  const byStock = new Map(rows.map((row) => [folded(row.stockNumber), row]));
+  const stockOf = ({ changes: { stockNumber } }: VehicleEntry): VehicleRow | undefined =>
+    typeof stockNumber === 'string' ? byStock.get(folded(stockNumber)) : undefined;
+  const vinOf = ({ changes: { vin } }: VehicleEntry): VehicleRow | undefined =>
+    typeof vin === 'string' ? byVin.get(vin) : undefined;
+  return {
+    of: (entry) => stockOf(entry) ?? vinOf(entry),
+    contradict(entry) {
+      const [first, second] = [stockOf(entry), vinOf(entry)];
+      return first !== undefined && second !== undefined && first !== second;
+    },
+  };
+}
+
+/** As the database compares stock numbers: without regard to case and accents. */
+function folded(stockNumber: string | null): string {
+  return (stockNumber ?? '').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trimEnd();
+}

@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { startTestApp } from '../../support/test-app.js';
+import type { TestApp } from '../../support/test-app.js';
+import { ImportRig, someVin } from './import-rig.js';
+
+let app: TestApp;
+let rig: ImportRig;
+
+beforeAll(async () => {
+  app = await startTestApp();
+});
+
+beforeEach(async () => {
+  rig = await ImportRig.create(app);
+});
+
+afterAll(() => app.stop());
+
+const HEADER = 'Stock No.,VIN,New/Used,Year,Make,Model,Miles,Selling Price,Ext. Color,Photo URLs';
+
+function line(stock: string, vin = someVin(), price = '27499.00'): string {
+  return `${stock},${vin},Used,2022,Mazda,CX-5,"18,250",${price},Red,https://p.example/${stock}.jpg`;
+}
+
+describe('a file of vehicles', () => {
+  it('is taken in row by row, by the names of columns that the field uses', async () => {
+    const vin = someVin();
+    const bad = line('S3').replace('CX-5,', ',');
+    const wrong = line(
+      'S4',
+      `${vin.slice(0, 8)}${vin.charAt(8) === '1' ? '2' : '1'}${vin.slice(9)}`,
+    );
+    const file = [HEADER, line('S1', vin), line('S2'), bad, wrong, ''].join('\r\n');
+    const operation = await rig.take(file);
+    expect(operation).toMatchObject({
+      status: 'succeeded',
+      progress: 1,
+      result: { total: 4, created: 2, updated: 0, unchanged: 0, withdrawn: 0, failed: 2 },
+    });
+    expect(await rig.rows(operation.id)).toMatchObject([
+      { row: 1, status: 'created', errors: [] },
+      { row: 2, status: 'created', errors: [] },
+      { row: 3, status: 'failed', errors: [{ code: 'required', pointer: '/model' }] },
+      { row: 4, status: 'failed', errors: [{ code: 'vin_check_digit_wrong' }] },
+    ]);
+    const [first] = await rig.vehicles('&stockNumber=S1');
+    expect(first).toMatchObject({
+      ...{ vin, make: 'Mazda', model: 'CX-5', modelYear: 2022, condition: 'used', mileage: 18_250 },
+      price: { amount: 2_749_900, currency: 'USD' },
+      photos: [{ url: 'https://p.example/S1.jpg', alt: '2022 Mazda CX-5' }],
+      ...{ exteriorColor: 'Red', status: 'available', showroomId: rig.group.showroom.id },
+    });
+  });
+
+  it('changes nothing when it comes again, and only what differs after that', async () => {
+    const vins = [someVin(), someVin()];
+    const file = [HEADER, line('S1', vins[0]), line('S2', vins[1])].join('\n');
+    await rig.take(file);
+    const again = await rig.take(file);
+    expect(again.result).toMatchObject({ total: 2, unchanged: 2, created: 0, updated: 0 });
+    const dearer = [HEADER, line('S1', vins[0]), line('S2', vins[1], '"$28,000"')].join('\n');
+    const third = await rig.take(dearer);
+    expect(third.result).toMatchObject({ unchanged: 1, updated: 1 });
+    const [changed] = await rig.vehicles('&stockNumber=S2');
+    expect(changed).toMatchObject({ version: 2, price: { amount: 2_800_000 } });
+    const history = await rig.manager
+      .get(`/api/v1/vehicles/${changed?.id ?? ''}/price-history`)
+      .expect(200);
+    expect((history.body as { data: unknown[] }).data).toMatchObject([
+      { price: { amount: 2_800_000 }, changedBy: rig.group.manager.userId },
+      { price: { amount: 2_749_900 } },
+    ]);
+    const events = await rig.count(
+      `SELECT COUNT(*) AS n FROM events WHERE organization_id = $organizationId
+       AND type IN ('inventory.created', 'inventory.updated')`,
+    );
+    expect(events).toBe(3);
+  });
+
+  it('is only looked at in a dry run', async () => {
+    const file = [HEADER, line('S1'), line('S2'), line('S2')].join('\n');
+    const operation = await rig.take(file, { dryRun: 'true' });
+    expect(operation.result).toMatchObject({ created: 2, failed: 1, dryRun: true });
+    expect(await rig.vehicles()).toEqual([]);
+    const rows = await rig.rows(operation.id);
+    expect(rows[2]).toMatchObject({ status: 'failed', errors: [{ code: 'duplicate_in_file' }] });
+  });
+
+  it('names a vehicle once; VIN or stock number may be missing, or both', async () => {
+    const vin = someVin();
+    const rows = [
+      line('S1', vin),
+      line('', vin),
+      'S1,,Used,2022,Mazda,CX-5,1,1,Red,',
+      line('', ''),
+    ];
+    const operation = await rig.take([HEADER, ...rows].join('\n'));
+    expect(operation.result).toMatchObject({ total: 4, created: 2, failed: 2 });
+    const again = await rig.take([HEADER, line('', '', '1')].join('\n'));
+    expect(again.result).toMatchObject({ updated: 1 });
+  });
+
+  it('fails a row whose stock number and VIN are those of two vehicles', async () => {
+    const vin = someVin();
+    await rig.take([HEADER, line('S1', vin), line('S2')].join('\n'));
+    const operation = await rig.take([HEADER, line('S2', vin)].join('\n'));
+    const [row] = await rig.rows(operation.id);
+    expect(row).toMatchObject({ status: 'failed', errors: [{ code: 'vin_already_exists' }] });
+  });
+
+  it('may use names of the dealer, in the query or stored', async () => {
+    const file = 'Marke;Modell;Baujahr;Preis;Lager\nBMW;"X1; rot";2021;"24.990,50";L-7\n';
+    const columns = { Marke: 'make', Modell: 'model', Baujahr: 'modelYear', Preis: 'price' };
+    const unknown = await rig.take(file);
+    expect(unknown).toMatchObject({ status: 'failed', error: { code: 'columns_missing' } });
+    const mapping = JSON.stringify({ ...columns, Lager: 'stockNumber' });
+    const mapped = await rig.take(file, { mapping });
+    expect(mapped.result).toMatchObject({ created: 1 });
+    expect(await rig.only()).toMatchObject({
+      ...{ make: 'BMW', model: 'X1; rot', stockNumber: 'L-7', condition: 'new' },
+      price: { amount: 2_499_050 },
+    });
+    await rig.manager
+      .put('/api/v1/import-mappings')
+      .send({ columns: { ...columns, Lager: 'stockNumber' } })
+      .expect(200);
+    expect((await rig.take(file)).result).toMatchObject({ unchanged: 1 });
+    const { body } = await rig.manager.get('/api/v1/import-mappings').expect(200);
+    expect(body).toMatchObject({ columns: { Preis: 'price' } });
+  });
+
+  it.each([
+    ['UTF-8 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`), ','],
+    ['UTF-16, little end first', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), '\t'],
+    [
+      'UTF-16, big end first',
+      (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+      '|',
+    ],
+    ['windows-1252', (text: string) => Buffer.from(text.replace('€', '\x80'), 'latin1'), ';'],
+  ])('may be in %s', async (_name, encode, delimiter) => {
+    const cells = [
+      ['make', 'model', 'trim', 'stock'],
+      ['Citroën', 'ë-C4', 'Édition 5€', 'S1'],
+    ];
+    const text = cells.map((row) => row.join(delimiter)).join('\r');
+    const operation = await rig.take(encode(text));
+    expect(operation.result).toMatchObject({ total: 1, failed: 1 });
+    const years = text.replace('stock', `stock${delimiter}year`).concat(`${delimiter}2021`);
+    expect((await rig.take(encode(years))).result).toMatchObject({ created: 1 });
+    expect(await rig.only()).toMatchObject({ make: 'Citroën', trim: 'Édition 5€' });
+  });
+
+  it('names showrooms by a column, of which it takes those that one has access to', async () => {
+    const { showroom, otherShowroom } = rig.group;
+    const rows = [showroom.name.toUpperCase(), showroom.id, otherShowroom.name, 'Nowhere'].map(
+      (name, index) => `${name},Mazda,CX-5,2022,S${index}`,
+    );
+    const file = ['Dealership,make,model,year,stock', ...rows].join('\n');
+    const query = new URLSearchParams({}).toString();
+    const send = (token: string): Promise<string> =>
+      app
+        .request(token)
+        .post(`/api/v1/vehicles/imports?${query}`)
+        .set('Content-Type', 'text/csv')
+        .send(file)
+        .expect(202)
+        .then((answer) => (answer.body as { id: string }).id);
+    const own = await send(rig.group.manager.token);
+    await app.app.idle();
+    expect((await rig.operation(own)).result).toMatchObject({ created: 2, failed: 2 });
+    const all = await send(rig.group.admin.token);
+    await app.app.idle();
+    expect((await rig.operation(all)).result).toMatchObject({
+      created: 1,
+      unchanged: 2,
+      failed: 1,
+    });
+  });
+});
+
+describe('handing a file in', () => {
+  const post = (token: string | undefined, query: string) =>
+    app.request(token).post(`/api/v1/vehicles/imports${query}`).set('Content-Type', 'text/csv');
+
+  it('is for managers, in their showrooms, with something in it', async () => {
+    await post(rig.group.reps[0]?.token, '').send('make,model\n').expect(403);
+    const other = `?showroomId=${rig.group.otherShowroom.id}`;
+    await post(rig.group.manager.token, other).send('make,model\n').expect(403);
+    const own = `?showroomId=${rig.group.showroom.id}`;
+    await post(rig.group.manager.token, own).expect(400);
+    const bad = await post(rig.group.manager.token, `${own}&mapping=%7B%22a%22%3A1%7D`)
+      .send('make,model\n')
+      .expect(400);
+    expect(bad.body).toMatchObject({ errors: [{ code: 'mapping_unreadable' }] });
+    const stored =
+      'SELECT COUNT(*) AS n FROM import_chunks WHERE organization_id = $organizationId';
+    expect(await rig.count(stored)).toBe(0);
+  });
+
+  it('fails as a whole for what is no file of rows', async () => {
+    const quote = await rig.take(`make,model\n"${'x'.repeat(2_000_000)}`);
+    expect(quote).toMatchObject({ status: 'failed', error: { code: 'file_unreadable' } });
+    const id = await rig.send('make,model,year\nMazda,CX-5,2022\n', {
+      showroomId: rig.group.showroom.id,
+    });
+    await app.app.idle();
+    expect(await rig.operation(id)).toMatchObject({ status: 'succeeded' });
+    const { body } = await rig.manager.get('/api/v1/vehicles/imports?limit=1').expect(200);
+    expect(body).toMatchObject({ data: [{ id, status: 'succeeded' }], page: { hasMore: true } });
+  });
+});
+
+describe('a full file', () => {
+  const file = (from: number, to: number): string =>
+    [
+      'stock,make,model,year',
+      ...Array.from({ length: to - from + 1 }, (_, index) => `F${from + index},Mazda,CX-5,2022`),
+    ].join('\n');
+
+  it('withdraws what it does not name, if it is large enough', async () => {
+    await rig.take(file(1, 10), { full: 'true' });
+    const short = await rig.take(file(1, 7), { full: 'true' });
+    expect(short.result).toMatchObject({ withdrawn: 0, warnings: [{ code: 'too_few_rows' }] });
+    expect(await rig.vehicles('&status=available')).toHaveLength(10);
+    const dry = await rig.take(file(1, 8), { full: 'true', dryRun: 'true' });
+    expect(dry.result).toMatchObject({ withdrawn: 2 });
+    expect(await rig.vehicles('&status=available')).toHaveLength(10);
+  });
+
+  it('keeps what is held and what is sold, and brings back what it names again', async () => {
+    await rig.take(file(1, 10), { full: 'true' });
+    const [held, sold] = await rig.vehicles('&stockNumber=F10').then(async ([last]) => {
+      const [before] = await rig.vehicles('&stockNumber=F9');
+      return [last, before];
+    });
+    await rig.manager
+      .post(`/api/v1/vehicles/${held?.id ?? ''}/holds`)
+      .set('Idempotency-Key', `hold-${held?.id ?? ''}`)
+      .send({})
+      .expect(201);
+    await rig.manager
+      .patch(`/api/v1/vehicles/${sold?.id ?? ''}`)
+      .set('If-Match', '"1"')
+      .send({ status: 'sold' })
+      .expect(200);
+    const operation = await rig.take(file(1, 8), { full: 'true' });
+    expect(operation.result).toMatchObject({ unchanged: 9, withdrawn: 0 });
+    const last = (await rig.rows(operation.id)).at(-1);
+    expect(last).toMatchObject({ status: 'unchanged', errors: [{ code: 'vehicle_already_held' }] });
+    const smaller = await rig.take(file(2, 8), { full: 'true' });
+    expect(smaller.result).toMatchObject({ withdrawn: 1 });
+    expect(await rig.vehicles('&stockNumber=F1')).toMatchObject([{ status: 'withdrawn' }]);
+    const back = await rig.take(file(1, 9));
+    expect(back.result).toMatchObject({ updated: 1, unchanged: 8 });
+    expect(await rig.vehicles('&stockNumber=F1')).toMatchObject([{ status: 'available' }]);
+    expect(await rig.vehicles('&stockNumber=F9')).toMatchObject([{ status: 'sold' }]);
+  });
+});
