@@ -59,6 +59,8 @@ export interface OidcIssuerConfig {
   readonly emailVerifiedClaim: string;
   /** False: the address is believed as it stands. */
   readonly requireEmailVerified: boolean;
+  /** What has to stand in `amr`, such as `mfa`; absent: how somebody logged in is not looked at. */
+  readonly requiredAmr?: string;
 }
 
 export type ProcessRole = 'api' | 'realtime' | 'worker';

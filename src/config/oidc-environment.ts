@@ -30,12 +30,14 @@ const issuer = z
       })
       .prefault({}),
     requireEmailVerified: z.boolean('must be true or false').default(true),
+    requiredAmr: z.string('must be a text').min(1, 'is empty').max(64).optional(),
   })
-  .transform(({ claims, jwksUri, ...rest }): OidcIssuerConfig => ({
+  .transform(({ claims, jwksUri, requiredAmr, ...rest }): OidcIssuerConfig => ({
     ...rest,
     emailClaim: claims.email,
     emailVerifiedClaim: claims.emailVerified,
     ...(jwksUri === undefined ? {} : { jwksUri }),
+    ...(requiredAmr === undefined ? {} : { requiredAmr }),
   }));
 
 const issuers = z

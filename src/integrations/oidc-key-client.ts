@@ -20,6 +20,7 @@ export interface OidcIssuerSettings {
   readonly emailClaim: string;
   readonly emailVerifiedClaim: string;
   readonly requireEmailVerified: boolean;
+  readonly requiredAmr?: string | undefined;
 }
 
 /** What the issuer answered is neither its description nor its keys. */

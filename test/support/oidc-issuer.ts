@@ -8,7 +8,7 @@ import type { Clock } from '../../src/shared/clock.js';
 /** How it answers: as it should, never, or in a way that is of no use. */
 export type IssuerMood = 'well' | 'silent' | 'garbage' | 'huge' | 'redirect' | 'impostor' | 'leak';
 
-export type IssuerAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA';
+export type IssuerAlgorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA' | 'ES384';
 
 export interface IssuerKey {
   readonly kid: string;

@@ -26,10 +26,12 @@ describe('OIDC_ISSUERS', () => {
   it('may name claims and the address of the keys', () => {
     const jwksUri = 'http://127.0.0.1:9000/keys';
     const claims = { email: 'upn', emailVerified: 'upn_verified' };
-    expect(read([{ ...good, jwksUri, claims, requireEmailVerified: false }])).toEqual({
+    expect(
+      read([{ ...good, jwksUri, claims, requireEmailVerified: false, requiredAmr: 'mfa' }]),
+    ).toEqual({
       oidcIssuers: [
         {
-          ...{ ...good, jwksUri, requireEmailVerified: false },
+          ...{ ...good, jwksUri, requireEmailVerified: false, requiredAmr: 'mfa' },
           ...{ emailClaim: 'upn', emailVerifiedClaim: 'upn_verified' },
         },
       ],

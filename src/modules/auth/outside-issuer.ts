@@ -16,6 +16,8 @@ export interface OutsideIssuerSettings {
   readonly emailClaim: string;
   readonly emailVerifiedClaim: string;
   readonly requireEmailVerified: boolean;
+  /** A method of RFC 8176 by which the user has to have proved himself there, such as `mfa`. */
+  readonly requiredAmr?: string | undefined;
 }
 
 /** An issuer, and how to ask it for its keys. */
@@ -38,7 +40,8 @@ const ALGORITHMS: readonly string[] = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const TYPES: ReadonlySet<string | undefined> = new Set([undefined, 'jwt', 'at+jwt']);
 const CLOCK_SKEW_SECONDS = 5;
 const OLDEST_SECONDS = 24 * 60 * 60;
-const LONGEST_EMAIL = 254;
+/** Visible ASCII: in lower case, letters of other scripts may become those of somebody else. */
+const EMAIL = /^[ -~]{1,254}$/;
 
 /** Tells whose tokens of one outside issuer are (docs/authentication.md, Outside issuers). */
 export class OutsideIssuer {
@@ -75,6 +78,7 @@ export class OutsideIssuer {
   private async admit(token: string): Promise<OutsideClaims> {
     const { issuer, organizationId } = this.settings;
     const payload = await this.payloadOf(token);
+    this.requireStrength(payload);
     const email = this.emailOf(payload);
     const userId = await this.deps.findUser(organizationId, email);
     if (userId === undefined) throw this.refusal('user_unknown');
@@ -109,12 +113,16 @@ export class OutsideIssuer {
     return this.keys.keyFor(kid === undefined ? { alg } : { alg, kid });
   }
 
+  private requireStrength({ amr }: JWTPayload): void {
+    const { requiredAmr } = this.settings;
+    const methods: readonly unknown[] = Array.isArray(amr) ? amr : [];
+    if (requiredAmr !== undefined && !methods.includes(requiredAmr)) throw this.refusal('amr');
+  }
+
   private emailOf(payload: JWTPayload): string {
     const { emailClaim, emailVerifiedClaim, requireEmailVerified } = this.settings;
     const email = payload[emailClaim];
-    if (typeof email !== 'string' || email === '' || email.length > LONGEST_EMAIL) {
-      throw this.refusal('email_missing');
-    }
+    if (typeof email !== 'string' || !EMAIL.test(email)) throw this.refusal('email_missing');
     const verified = payload[emailVerifiedClaim];
     // Some issuers write the word instead of the value.
     const isVerified = verified === true || verified === 'true';

@@ -22,13 +22,16 @@ beforeAll(async () => {
   ({ rep } = ground);
   issuer = await OidcIssuer.start(await newIssuerKey('es', 'ES256'));
   direct = await OidcIssuer.start(await newIssuerKey('own', 'ES256'));
-  const others = (['RS256', 'PS256', 'EdDSA'] as const).map((alg) => newIssuerKey(alg, alg));
+  const others = (['RS256', 'PS256', 'EdDSA', 'ES384'] as const).map((alg) =>
+    newIssuerKey(alg, alg),
+  );
   issuer.keys = [...issuer.keys, ...(await Promise.all(others))];
   foreign = await newIssuerKey('es', 'ES256');
   const trusting = { emailClaim: 'https://dealer.example/mail', requireEmailVerified: false };
   app = await ground.start([
     { issuer: issuer.url },
     { issuer: issuer.url, audience: 'trusting', ...trusting },
+    { issuer: issuer.url, audience: 'strong', requiredAmr: 'mfa' },
     withKeysAt(direct),
   ]);
 });
@@ -75,6 +78,38 @@ describe('a token of an outside issuer', () => {
     expect(await askMe(app, await make({ claims }))).toEqual([200, rep.userId]);
     const both = { ...claims, aud: ['trusting', 'showroom'] };
     expect(await askMe(app, await make({ claims: both }))).toEqual([401, 'unauthenticated']);
+  });
+
+  it('has to say how somebody logged in, where that is asked for', async () => {
+    const ask = async (amr?: unknown) => askMe(app, await make({ claims: { aud: 'strong', amr } }));
+    expect(await ask(['pwd', 'mfa'])).toEqual([200, rep.userId]);
+    for (const amr of [undefined, ['pwd'], 'mfa', []]) expect((await ask(amr))[0]).toBe(401);
+  });
+
+  it('is not asked for the second factor of our log-in', async () => {
+    const { group } = ground;
+    const policy = app.request(group.admin.token).patch('/api/v1/organization');
+    const roles = { secondFactorRequiredFor: ['sales_rep'] };
+    expect((await policy.set('If-Match', '"1"').send(roles)).status).toBe(200);
+    const login = { email: rep.email, password: TEST_PASSWORD };
+    const ours = await app.request().post('/api/v1/auth/login').send(login);
+    expect(ours.body).toMatchObject({ secondFactorRequired: true });
+    const token = await make();
+    expect((await app.request(token).get('/api/v1/showrooms')).status).toBe(200);
+  });
+
+  it('is of the very address, not of one that only looks like it', async () => {
+    const { group } = ground;
+    const role = 'sales_rep' as const;
+    const email = `kate-${group.organizationId}@dealer.example`;
+    const showroomIds = [group.showroom.id];
+    const { id } = await group.inContext(() =>
+      app.app.modules.auth.users.create({ email, name: 'Kate', role, showroomIds }),
+    );
+    expect(await askMe(app, await make({}, { email }))).toEqual([200, id]);
+    const kelvin = email.replace('k', '\u212a');
+    expect(kelvin.toLowerCase()).toBe(email);
+    expect((await askMe(app, await make({}, { email: kelvin })))[0]).toBe(401);
   });
 
   it('gives the role that we know, whatever it says', async () => {
@@ -135,6 +170,7 @@ const hostile: ReadonlyArray<[string, () => Promise<string>]> = [
   ['a key in its header', () => make({ key: foreign, header: { jwk: foreign.jwk } })],
   ['the type of another purpose', () => make({ header: { typ: 'logout+jwt' } })],
   ['an algorithm that is not that of the key', () => make({ header: { kid: 'RS256' } })],
+  ['an algorithm that is not on the list', () => make({ key: issuer.keys[4] ?? foreign })],
   ['no signature (alg none)', async () => new UnsecuredJWT(await payload()).encode()],
   [
     'HS256 with the public key as secret',
