@@ -8,6 +8,10 @@ import type { OperationService } from '../operations/index.js';
 import { SHOWROOM_LIST_FILTERS } from '../showrooms/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { VehicleImportService } from '../vehicles/index.js';
+import { GOOGLE_FEED, META_FEED } from './feed-format-rules.js';
+import { FeedReadModel } from './feed-read-model.js';
+import { feedRoutes } from './feed-routes.js';
+import { FeedService } from './feed-service.js';
 import { ImportBatches } from './import-batch.js';
 import { ImportChunkRepository } from './import-chunk-repository.js';
 import { ImportEnding } from './import-ending.js';
@@ -49,8 +53,12 @@ export function createImportModule(deps: ImportModuleDeps): ImportModule {
   });
   const readModel = new ImportReadModel(tenantDb);
   const service = new ImportService({ ...shared, readModel, ending, showrooms });
+  const feeds = new FeedService({ readModel: new FeedReadModel(tenantDb, clock), showrooms });
   return {
-    routes: importRoutes(service, presentOperation, operationSchema),
+    routes: [
+      ...importRoutes(service, presentOperation, operationSchema),
+      ...feedRoutes(feeds, { google: GOOGLE_FEED, meta: META_FEED }),
+    ],
     jobs: [importJob(runner, ending)],
   };
 }

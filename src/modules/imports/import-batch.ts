@@ -88,7 +88,9 @@ export function counted(counts: ImportCounts, rows: readonly OperationRow[]): Im
 function idOf(entry: VehicleEntry, known: KnownVehicles, dryRun: boolean): string | undefined {
   const id = known.of(entry)?.id;
   if (id !== undefined || !dryRun) return id;
-  const digest = createHash('sha256').update(identityOf(entry)).digest('hex');
+  const digest = createHash('sha256')
+    .update(namesOf(entry)[0] ?? '')
+    .digest('hex');
   const parts = [
     [0, 8],
     [8, 12],
@@ -99,10 +101,14 @@ function idOf(entry: VehicleEntry, known: KnownVehicles, dryRun: boolean): strin
   return parts.map(([from, to]) => digest.slice(from, to)).join('-');
 }
 
-function identityOf({ changes: { stockNumber, vin } }: VehicleEntry): string {
-  return typeof stockNumber === 'string'
-    ? `stock ${stockNumber.toLowerCase()}`
-    : `vin ${vin ?? ''}`;
+/** All that a vehicle is known by, in the order in which it counts. */
+function namesOf({ changes: { externalId, stockNumber, vin } }: VehicleEntry): string[] {
+  const names = [
+    typeof externalId === 'string' ? `external ${externalId}` : undefined,
+    typeof stockNumber === 'string' ? `stock ${stockNumber.toLowerCase()}` : undefined,
+    typeof vin === 'string' ? `vin ${vin}` : undefined,
+  ];
+  return names.filter((name) => name !== undefined);
 }
 
 /** Keys of the entries whose vehicle an earlier row has named already. */
@@ -114,12 +120,8 @@ function repeatedOf(
   const seen = new Set(named);
   const repeated = new Set<number>();
   for (const entry of entries) {
-    const { stockNumber, vin } = entry.changes;
-    const names = [
-      meant.get(entry.key),
-      typeof stockNumber === 'string' ? `stock ${stockNumber.toLowerCase()}` : undefined,
-      typeof vin === 'string' ? `vin ${vin}` : undefined,
-    ].filter((name) => name !== undefined);
+    const id = meant.get(entry.key);
+    const names = [...(id === undefined ? [] : [id]), ...namesOf(entry)];
     if (names.some((name) => seen.has(name))) repeated.add(entry.key);
     for (const name of names) seen.add(name);
   }

@@ -6,7 +6,8 @@ import type { ImportField, ImportMapping } from './import-types.js';
  */
 const ALIASES: Readonly<Record<ImportField, string>> = {
   vin: 'vin vehicleidentificationnumber vinnumber',
-  stockNumber: 'stocknumber stock stockno stocknum stk stkno dealerstocknumber id vehicleid',
+  externalId: 'externalid vehicleid vehicleuid listingid autolistingid',
+  stockNumber: 'stocknumber stock stockno stocknum stk stkno dealerstocknumber id',
   showroom: 'showroom showroomid storecode store dealerid dealership dealershipname location lot',
   condition: 'condition newused type vehicletype inventorytype stateofvehicle stocktype isnew',
   certified: 'certified cpo iscertified certifiedpreowned certifiedflag',

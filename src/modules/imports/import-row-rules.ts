@@ -26,10 +26,18 @@ type Cells = Readonly<Partial<Record<ImportField, string>>>;
 type Changes = Record<string, unknown>;
 
 const TEXTS: Readonly<Record<string, number>> = {
-  ...{ stockNumber: 32, make: 64, model: 64, trim: 64, bodyStyle: 32, fuelType: 32 },
+  ...{
+    externalId: 64,
+    stockNumber: 32,
+    make: 64,
+    model: 64,
+    trim: 64,
+    bodyStyle: 32,
+    fuelType: 32,
+  },
   ...{ transmission: 64, drivetrain: 32, exteriorColor: 64, interiorColor: 64 },
 };
-/** What a vehicle is told apart by where it has neither stock number nor VIN. */
+/** What a vehicle is told apart by where it has no name of its own. */
 const DESCRIPTION = ['make', 'model', 'trim', 'modelYear', 'mileage', 'exteriorColor', 'condition'];
 const MOST_MONEY = 1_000_000_000_000;
 const MOST_MILEAGE = 10_000_000;
@@ -73,16 +81,17 @@ function fault(field: string, code: string, detail: string): ErrorDetail {
   return { pointer: `/${field}`, code, detail };
 }
 
-/** The VIN is upper case; a vehicle with nothing of its own gets a number from what it is. */
+/** The VIN is upper case; a vehicle with no name of its own gets one made from what it is. */
 function identityOf(cells: Cells, errors: ErrorDetail[]): Changes {
   const vin = cells['vin']?.toUpperCase();
   const isVin = vin !== undefined && VIN_PATTERN.test(vin);
   if (vin !== undefined && !isVin) errors.push(fault('vin', 'not_a_vin', 'Not a VIN.'));
   if (isVin) return { vin };
   if (vin !== undefined || cells['stockNumber'] !== undefined) return {};
+  if (cells['externalId'] !== undefined) return {};
   const description = DESCRIPTION.map((field) => (cells[field] ?? '').toLowerCase()).join('\u0000');
   const digest = createHash('sha256').update(description).digest('hex');
-  return { stockNumber: `auto-${digest.slice(0, 16)}` };
+  return { externalId: `auto-${digest.slice(0, 16)}` };
 }
 
 function addTexts(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {

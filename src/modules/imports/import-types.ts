@@ -1,6 +1,16 @@
 /** A field of a vehicle that a column may hold. */
 export const IMPORT_FIELDS = [
-  ...['vin', 'stockNumber', 'showroom', 'condition', 'certified', 'modelYear', 'make', 'model'],
+  ...[
+    'externalId',
+    'vin',
+    'stockNumber',
+    'showroom',
+    'condition',
+    'certified',
+    'modelYear',
+    'make',
+    'model',
+  ],
   ...['trim', 'bodyStyle', 'fuelType', 'transmission', 'drivetrain', 'exteriorColor'],
   ...['interiorColor', 'mileage', 'price', 'salePrice', 'msrp', 'cost', 'features', 'photos'],
   ...['status', 'inStockSince', 'ignore'],

@@ -16,6 +16,7 @@ const COLUMNS: readonly Column[] = [
   ['id', 'CHAR(36)', (row) => row.id],
   ['showroom_id', 'CHAR(36)', (row) => row.showroomId],
   ['vin', 'CHAR(17)', (row) => row.vin],
+  ['external_id', text(64), (row) => row.externalId],
   ['stock_number', text(32), (row) => row.stockNumber],
   ['status', text(16), (row) => row.status],
   ['vehicle_condition', text(8), (row) => row.condition],
@@ -61,13 +62,21 @@ const UPDATE = `UPDATE vehicles AS v JOIN ${ROWS} ON v.id = r.id
     .join(', ')}
   WHERE v.organization_id = $organizationId`;
 
+/** By what vehicles are known. */
+export interface KnownNames {
+  readonly externalIds: readonly string[];
+  readonly stockNumbers: readonly string[];
+  readonly vins: readonly string[];
+}
+
 /** Vehicles by the hundred: found, locked and written with one statement each. */
 export class VehicleImportRepository {
   constructor(private readonly db: TenantDb) {}
 
-  /** Those with one of these stock numbers or VINs, locked until the end of the run. */
-  async lockKnown(stockNumbers: readonly string[], vins: readonly string[]): Promise<VehicleRow[]> {
+  /** Those that have one of these names, locked until the end of the run. */
+  async lockKnown({ externalIds, stockNumbers, vins }: KnownNames): Promise<VehicleRow[]> {
     const rows = [
+      ...(await this.lockBy('external_id', EXTERNAL_ID, externalIds)),
       ...(await this.lockBy('stock_number', STOCK_NUMBER, stockNumbers)),
       ...(await this.lockBy('vin', VIN, vins)),
     ];
@@ -121,6 +130,7 @@ export class VehicleImportRepository {
   }
 }
 
+const EXTERNAL_ID = 'VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
 const STOCK_NUMBER = 'VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci';
 const VIN = 'CHAR(17) CHARACTER SET ascii COLLATE ascii_bin';
 
@@ -134,6 +144,8 @@ const INSERT_PRICES = `INSERT INTO vehicle_prices (organization_id, vehicle_id, 
 const TAKEN = {
   uq_vehicles_vin: () =>
     conflict('vin_already_exists', 'Another vehicle of the group has this VIN.'),
+  uq_vehicles_external_id: () =>
+    conflict('external_id_already_exists', 'Another vehicle of the group has this external id.'),
   uq_vehicles_stock_number: () =>
     conflict('stock_number_already_exists', 'Another vehicle of the group has this stock number.'),
 };

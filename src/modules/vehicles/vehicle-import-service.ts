@@ -17,11 +17,11 @@ interface VehicleImportServiceDeps {
   readonly clock: Clock;
 }
 
-/** Vehicles as entries know them: by stock number and by VIN. */
+/** Vehicles as entries know them: by external id, stock number and VIN, in this order. */
 export interface KnownVehicles {
   /** The vehicle that an entry means, if there is one. */
   of(entry: VehicleEntry): VehicleRow | undefined;
-  /** Whether stock number and VIN are those of two vehicles. */
+  /** Whether external id, stock number and VIN are not those of one vehicle. */
   contradict(entry: VehicleEntry): boolean;
 }
 
@@ -41,10 +41,11 @@ export class VehicleImportService {
   async lockKnown(entries: readonly VehicleEntry[]): Promise<KnownVehicles> {
     const given = (values: ReadonlyArray<string | null | undefined>): string[] =>
       values.filter((value) => typeof value === 'string');
-    const rows = await this.deps.repository.lockKnown(
-      given(entries.map(({ changes }) => changes.stockNumber)),
-      given(entries.map(({ changes }) => changes.vin)),
-    );
+    const rows = await this.deps.repository.lockKnown({
+      externalIds: given(entries.map(({ changes }) => changes.externalId)),
+      stockNumbers: given(entries.map(({ changes }) => changes.stockNumber)),
+      vins: given(entries.map(({ changes }) => changes.vin)),
+    });
     return toKnown(rows);
   }
 
@@ -164,21 +165,27 @@ export class VehicleImportService {
   }
 }
 
-const TWO_VEHICLES = 'Stock number and VIN are those of two vehicles.';
+const TWO_VEHICLES = 'External id, stock number and VIN are those of different vehicles.';
 
 function toKnown(rows: readonly VehicleRow[]): KnownVehicles {
   const byVin = new Map(rows.map((row) => [row.vin, row]));
   const byStock = new Map(rows.map((row) => [folded(row.stockNumber), row]));
-  const stockOf = ({ changes: { stockNumber } }: VehicleEntry): VehicleRow | undefined =>
-    typeof stockNumber === 'string' ? byStock.get(folded(stockNumber)) : undefined;
-  const vinOf = ({ changes: { vin } }: VehicleEntry): VehicleRow | undefined =>
-    typeof vin === 'string' ? byVin.get(vin) : undefined;
+  const byExternal = new Map(rows.map((row) => [row.externalId, row]));
+  const find = (
+    known: ReadonlyMap<string | null, VehicleRow>,
+    name: string | null | undefined,
+  ): readonly VehicleRow[] => {
+    const row = typeof name === 'string' ? known.get(name) : undefined;
+    return row === undefined ? [] : [row];
+  };
+  const all = ({ changes: { externalId, stockNumber, vin } }: VehicleEntry): VehicleRow[] => [
+    ...find(byExternal, externalId),
+    ...find(byStock, typeof stockNumber === 'string' ? folded(stockNumber) : undefined),
+    ...find(byVin, vin),
+  ];
   return {
-    of: (entry) => stockOf(entry) ?? vinOf(entry),
-    contradict(entry) {
-      const [first, second] = [stockOf(entry), vinOf(entry)];
-      return first !== undefined && second !== undefined && first !== second;
-    },
+    of: (entry) => all(entry)[0],
+    contradict: (entry) => new Set(all(entry)).size > 1,
   };
 }
 

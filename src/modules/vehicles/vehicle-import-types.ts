@@ -7,7 +7,7 @@ export interface VehicleEntry {
   /** Tells the entries of one call apart. */
   readonly key: number;
   readonly showroom: ShowroomFacts & { readonly id: string };
-  /** Of the identity, what is there; `stockNumber` counts before `vin`. */
+  /** Of the identity, what is there; `externalId` counts before `stockNumber`, and that before `vin`. */
   readonly changes: VehicleChanges;
 }
 
