@@ -9,6 +9,7 @@ import { setStage } from './stage.js';
 import type { Stage } from './stage.js';
 import type { Work } from './work.js';
 import { authentication } from './works/authentication.js';
+import { growth } from './works/growth.js';
 import { leadCreation } from './works/lead-creation.js';
 import { logIn } from './works/log-in.js';
 import { vehicleById } from './works/vehicle-by-id.js';
@@ -56,6 +57,8 @@ async function prepare(
       return vehiclePage(stage, token);
     case 'lead':
       return leadCreation(stage, token);
+    case 'growth':
+      return growth(stage, token);
     case 'auth':
       return authentication(stage, token, rounds);
   }

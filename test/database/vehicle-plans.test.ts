@@ -1,10 +1,12 @@
-import { VEHICLE_SORTS } from '../../src/modules/vehicles/vehicle-list-query.js';
-import type { ColumnSort, VehicleFilters } from '../../src/modules/vehicles/vehicle-list-query.js';
+import fc from 'fast-check';
+import { VEHICLE_FACETS, VEHICLE_SORTS } from '../../src/modules/vehicles/vehicle-list-query.js';
+import type { VehicleFilters, VehicleSort } from '../../src/modules/vehicles/vehicle-list-query.js';
 import { VehicleReadModel } from '../../src/modules/vehicles/vehicle-read-model.js';
 import type { Database } from '../../src/database/create-database.js';
 import { apiPoolLimits } from '../../src/database/create-database.js';
 import type { Bind } from '../../src/database/tenant-db.js';
 import { asOrganization } from '../../src/observability/request-context.js';
+import type { CursorValues } from '../../src/shared/pagination.js';
 import { systemClock } from '../../src/shared/clock.js';
 import { createTestDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
@@ -77,7 +79,7 @@ const READS = `SELECT CAST(SUM(VARIABLE_VALUE) AS INT) AS total
     'HANDLER_READ_PREV', 'HANDLER_READ_KEY', 'HANDLER_READ_RND', 'HANDLER_READ_RND_NEXT')`;
 
 /** What the server plans and does for the statement of one page. */
-async function look(filters: VehicleFilters, sort: ColumnSort): Promise<Looked> {
+async function look(filters: VehicleFilters, sort: VehicleSort): Promise<Looked> {
   const { tenantDb, rawDb, unitOfWork } = database;
   let plan: readonly PlanRow[] = [];
   const reads = async (): Promise<number> =>
@@ -165,6 +167,93 @@ describe.each(VEHICLE_SORTS)('a page of 50,000 by %s', (sort) => {
 function tablesRead(plan: readonly PlanRow[]): boolean {
   return plan.every(({ table, type }) => type !== 'ALL' || table.startsWith('<derived'));
 }
+
+describe('a search', () => {
+  it.each(['make 3', 'model 3-7', 'make 3 model 3-7'])(
+    'for the name %s, best first, is read as the filter would be',
+    async (q) => {
+      const { plan, found, rowsRead } = await look({ q }, 'relevance');
+      expect(found).toBe(LIMIT);
+      expect(plan.map(({ Extra }) => Extra).join()).not.toMatch(/filesort|temporary/);
+      expect(rowsRead).toBeLessThan(await mostEntries({ q }));
+    },
+  );
+
+  it.each(['S4711', 'JM300000000004711', 'JM30000000000471'])(
+    'for %s reads what begins so, and no more',
+    async (q) => {
+      const { found, rowsRead } = await look({ q }, 'relevance');
+      expect(found).toBeGreaterThan(0);
+      expect(rowsRead).toBeLessThan(100);
+    },
+  );
+});
+
+describe('facets', () => {
+  it('are counted from an index, without the rows', async () => {
+    const { tenantDb } = database;
+    const plans: PlanRow[] = [];
+    const watching = {
+      selectOne: tenantDb.selectOne.bind(tenantDb),
+      select: async <Row extends object>(sql: string, bind?: Bind): Promise<Row[]> => {
+        plans.push(...(await tenantDb.select<PlanRow>(`EXPLAIN ${sql}`, bind)));
+        return tenantDb.select<Row>(sql, bind);
+      },
+    };
+    const filters = { mileageTo: 90_000, status: 'available' } as const;
+    const counts = await asOrganization(ORGANIZATION, () =>
+      new VehicleReadModel({ tenantDb: watching, clock: systemClock }).facets(
+        new Map(VEHICLE_FACETS.map((facet) => [facet, filters])),
+      ),
+    );
+    expect(counts.bodyStyle).toHaveLength(7);
+    const counted = plans.filter(({ table }) => table === 'vehicles');
+    expect(counted).toHaveLength(VEHICLE_FACETS.length);
+    for (const { Extra } of counted) expect(Extra).toMatch(/Using index/);
+  });
+});
+
+describe('pages', () => {
+  const choice = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
+  const filters = fc.record({
+    make: choice('Make 3', 'Make 4'),
+    bodyStyleIn: choice(['SUV', 'Van'], ['Coupe']),
+    modelYearFrom: choice(2_012, 2_022),
+    exteriorColor: choice('Colour 4'),
+    statusIn: choice(['sold', 'held'] as const),
+    features: choice(['Heated seats']),
+    q: choice('make 3', 'heated', 'limited', 'mod'),
+    model: fc.constantFrom('Model 3-7', 'Model 4-1'),
+  });
+  const sorts = fc.constantFrom<VehicleSort>(...VEHICLE_SORTS, 'relevance', 'distance');
+  const nearestFirst = [3, 1, 9, 2, 4, 8, 7, 5, 6].map(
+    (last) => `0192f0c4-0000-7000-8000-00000000000${last}`,
+  );
+
+  it('together are the whole list, in its order', async () => {
+    const { tenantDb } = database;
+    const readModel = new VehicleReadModel({ tenantDb, clock: systemClock });
+    await fc.assert(
+      fc.asyncProperty(filters, sorts, fc.integer({ min: 1, max: 60 }), (given, sort, limit) =>
+        asOrganization(ORGANIZATION, async () => {
+          const query = { filters: given, sort, nearestFirst };
+          const whole = await readModel.list({ ...query, limit: 400 });
+          const paged: string[] = [];
+          let after: CursorValues | undefined;
+          do {
+            const page = await readModel.list({ ...query, limit, ...(after && { after }) });
+            paged.push(...page.rows.map(({ id }) => id));
+            after = page.next;
+          } while (after !== undefined);
+          expect(whole.next).toBeUndefined();
+          expect(paged).toEqual(whole.rows.map(({ id }) => id));
+          expect(paged).toHaveLength(await readModel.count(given));
+        }),
+      ),
+      { numRuns: 30 },
+    );
+  }, 60_000);
+});
 
 describe('what names one vehicle', () => {
   it.each<[string, VehicleFilters]>([

@@ -1,8 +1,7 @@
-/** The makes, models and trim levels that an organization has. */
+/** The makes and models that an organization has. */
 export interface KnownNames {
   readonly makes: ReadonlySet<string>;
   readonly models: ReadonlySet<string>;
-  readonly trims: ReadonlySet<string>;
 }
 
 /** Makes and models of one meaning. */
@@ -41,14 +40,13 @@ export class NameIndex {
   private readonly whole = new Map<string, Name[]>();
 
   constructor(known: KnownNames) {
-    this.names = (['makes', 'models', 'trims'] as const).flatMap((kind) =>
+    this.names = (['makes', 'models'] as const).flatMap((kind) =>
       [...known[kind]].map((name) => ({
         ...{ kind, name },
         ...{ squeezed: squeeze(name), words: wordsOf(name) },
       })),
     );
     for (const name of this.names) {
-      if (name.kind === 'trims') continue;
       this.whole.set(name.squeezed, [...(this.whole.get(name.squeezed) ?? []), name]);
     }
   }
@@ -60,20 +58,19 @@ export class NameIndex {
   }
 
   /** The names of which a word, or the whole, begins like this. */
-  beginning(text: string): Named & { readonly trims: readonly string[] } {
+  beginning(text: string): Named {
     const found = this.names.filter(
       ({ squeezed, words }) =>
         squeezed.startsWith(text) || words.some((word) => word.startsWith(text)),
     );
-    return { ...named(found), trims: of('trims', found) };
+    return named(found);
   }
 
   /** The makes and models that are one letter away, as a whole or in one of their words. */
   near(text: string): Named {
     const found = this.names.filter(
-      ({ kind, squeezed, words }) =>
-        kind !== 'trims' &&
-        (isOneLetterAway(text, squeezed) || words.some((word) => isOneLetterAway(text, word))),
+      ({ squeezed, words }) =>
+        isOneLetterAway(text, squeezed) || words.some((word) => isOneLetterAway(text, word)),
     );
     return named(found);
   }

@@ -72,14 +72,13 @@ export class VehicleSearchReadModel {
     const known = this.remembered.get(key);
     if (known !== undefined && Math.abs(now - known.loadedAt) < MAX_AGE_MS) return known.names;
     const rows = await this.deps.tenantDb.select<NameRow>(
-      `SELECT make, model, trim FROM vehicles FORCE INDEX (ix_vehicles_by_created_at)
-       WHERE organization_id = $organizationId GROUP BY make, model, trim`,
+      `SELECT DISTINCT organization_id, make, model
+       FROM vehicles FORCE INDEX (ix_vehicles_make_model_price)
+       WHERE organization_id >= $organizationId AND organization_id <= $organizationId`,
     );
-    const trims = rows.map(({ trim }) => trim).filter((trim) => trim !== null);
     const names = new NameIndex({
       makes: new Set(rows.map(({ make }) => make)),
       models: new Set(rows.map(({ model }) => model)),
-      trims: new Set(trims),
     });
     this.remembered.set(key, { loadedAt: now, names });
     return names;
@@ -110,7 +109,6 @@ export class VehicleSearchReadModel {
 interface NameRow {
   readonly make: string;
   readonly model: string;
-  readonly trim: string | null;
 }
 
 interface IdRow {
@@ -131,8 +129,8 @@ class TermSql {
     private readonly identified: Identified,
     private readonly prefix: string,
   ) {
-    const { named, trims, text } = term;
-    const names = named.makes.length + named.models.length + trims.length;
+    const { named, text } = term;
+    const names = named.makes.length + named.models.length;
     this.onlyIds = identified.beginning.length > 0 && names === 0 && /\d/.test(text);
   }
 
@@ -160,13 +158,14 @@ class TermSql {
     this.addNames(add);
     if (this.term.isName) return ways;
     if (many) add(WEIGHTS.beginning, this.begins(['stock_number', 'vin']));
-    this.binds[`${this.prefix}Feature`] = featurePattern(this.term.text);
-    add(WEIGHTS.feature, `features RLIKE $${this.prefix}Feature`);
+    this.binds[`${this.prefix}Word`] = wordPattern(this.term.text);
+    add(WEIGHTS.trim, `trim RLIKE $${this.prefix}Word`);
+    add(WEIGHTS.feature, `features RLIKE $${this.prefix}Word`);
     return ways;
   }
 
   private addNames(add: (weight: number, sql: string | undefined) => void): void {
-    const { named, near, trims, year, isName } = this.term;
+    const { named, near, year, isName } = this.term;
     add(WEIGHTS.name, this.oneOf('make', named.makes, 'Make'));
     add(WEIGHTS.name, this.oneOf('model', named.models, 'Model'));
     if (year !== undefined) {
@@ -175,8 +174,6 @@ class TermSql {
     }
     if (isName) return;
     add(WEIGHTS.name, this.begins(['make', 'model']));
-    add(WEIGHTS.trim, this.oneOf('trim', trims, 'Trim'));
-    add(WEIGHTS.trim, this.begins(['trim']));
     add(WEIGHTS.near, this.oneOf('make', near.makes, 'NearMake'));
     add(WEIGHTS.near, this.oneOf('model', near.models, 'NearModel'));
   }
@@ -199,8 +196,8 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
-/** Where a word of a feature begins like the term; signs inside of it do not matter. */
-function featurePattern(text: string): string {
+/** Where a word begins like the term; signs inside of it do not matter. */
+function wordPattern(text: string): string {
   const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   return `(?i)(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]*')}`;
 }

@@ -1,4 +1,4 @@
-import { squeeze, wordsOf } from './vehicle-names.js';
+import { squeeze } from './vehicle-names.js';
 import type { NameIndex, Named } from './vehicle-names.js';
 
 /** One thing that somebody searches for; every term must be found in a vehicle. */
@@ -8,7 +8,6 @@ export interface SearchTerm {
   /** The term is a make or model by name, and nothing else is looked for. */
   readonly isName: boolean;
   readonly named: Named;
-  readonly trims: readonly string[];
   /** Makes and models that may have been meant. */
   readonly near: Named;
   readonly year?: number;
@@ -47,7 +46,7 @@ function longestName(
     const named = names.called(squeeze(text));
     if (named === undefined) continue;
     return {
-      term: { text, isName: true, named, trims: [], near: NOBODY, ...yearOf(text) },
+      term: { text, isName: true, named, near: NOBODY, ...yearOf(text) },
       length,
     };
   }
@@ -56,11 +55,10 @@ function longestName(
 
 function termOf(text: string, names: NameIndex): SearchTerm {
   const squeezed = squeeze(text);
-  const { trims, ...named } = names.beginning(squeezed);
-  const isTrim = trims.some((trim) => wordsOf(trim).includes(squeezed));
-  const isKnown = named.makes.length + named.models.length > 0 || isTrim;
+  const named = names.beginning(squeezed);
+  const isKnown = named.makes.length + named.models.length > 0;
   const near = isKnown || squeezed.length < SHORTEST_MISTAKE ? NOBODY : names.near(squeezed);
-  return { text, isName: false, named, trims, near, ...yearOf(text) };
+  return { text, isName: false, named, near, ...yearOf(text) };
 }
 
 function yearOf(text: string): { readonly year?: number } {

@@ -5,7 +5,6 @@ import { searchTermsOf } from '../../../src/modules/vehicles/vehicle-search-term
 const names = new NameIndex({
   makes: new Set(['Mazda', 'Land Rover', 'Citroën', 'Kia']),
   models: new Set(['CX-5', 'Range Rover Sport', 'F-150', '2008']),
-  trims: new Set(['Sport', 'Grand Touring']),
 });
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
@@ -77,7 +76,6 @@ describe('searchTermsOf', () => {
     ['mazdaa', { near: { makes: ['Mazda'], models: [] } }],
     ['rovr', { near: { makes: ['Land Rover'], models: ['Range Rover Sport'] } }],
     ['maxdaa', { near: { makes: [], models: [] } }],
-    ['touring', { trims: ['Grand Touring'], near: { makes: [], models: [] } }],
     ['2019', { year: 2019 }],
   ])('reads %s', (q, expected) => {
     expect(searchTermsOf(q, names)).toMatchObject([{ isName: false, ...expected }]);
