@@ -5,7 +5,10 @@ import { VIN_FIELDS } from './vin-types.js';
 const EXAMPLE_VIN = '1HGCM82633A004352';
 
 const word = z.string().min(1).max(128);
-const sourceSchema = z.enum(['vin', 'vpic']);
+const source = z.enum(['vin', 'vpic']).optional().describe('The source of this field.');
+const sourcesSchema = z
+  .strictObject(Object.fromEntries(VIN_FIELDS.map((field) => [field, source])))
+  .openapi('VinSources', { example: { make: 'vin', model: 'vpic' } });
 
 /** Path of a VIN; what is not one is refused by the service, on its meaning. */
 export const vinParams = z.strictObject({
@@ -34,9 +37,9 @@ export const decodedVinSchema = z
     doors: z.int().min(1).max(20).optional().describe('Number of doors.'),
     engineCylinders: z.int().min(1).max(32).optional().describe('Number of cylinders.'),
     plantCountry: word.optional().describe('Where it was built.'),
-    sources: z
-      .partialRecord(z.enum(VIN_FIELDS), sourceSchema)
-      .describe('Which source gave which field: the characters, or the service of the NHTSA.'),
+    sources: sourcesSchema.describe(
+      'Which source gave which field: the characters, or the service of the NHTSA.',
+    ),
     _links: z
       .strictObject({
         self: z
