@@ -59,16 +59,9 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
     readModel: new VehicleReadModel({ tenantDb, clock }),
     prices: new PriceRepository(tenantDb),
   });
-  const batches = new VehicleBatchService({
-    vehicles: service,
-    repository: vehicles,
-    unitOfWork,
-  });
+  const batches = new VehicleBatchService({ vehicles: service, repository: vehicles, unitOfWork });
   const holdService = new HoldService({ ...shared, vehicles, holds, jobs });
-  const prices = new PriceService({
-    vehicles: service,
-    readModel: new PriceReadModel(tenantDb),
-  });
+  const prices = new PriceService({ vehicles: service, readModel: new PriceReadModel(tenantDb) });
   const imports = new VehicleImportService({
     repository: new VehicleImportRepository(tenantDb),
     ...{ events, clock },
