@@ -84,7 +84,7 @@ export class ImportRig {
     return (answer.body as { data: SeenVehicle[] }).data;
   }
 
-  async only(): Promise<SeenVehicle> {
+  async single(): Promise<SeenVehicle> {
     const [vehicle, second] = await this.vehicles();
     if (vehicle === undefined || second !== undefined) throw new Error('Not one vehicle.');
     return vehicle;

@@ -116,7 +116,7 @@ describe('a file of vehicles', () => {
     const mapping = JSON.stringify({ ...columns, Lager: 'stockNumber' });
     const mapped = await rig.take(file, { mapping });
     expect(mapped.result).toMatchObject({ created: 1 });
-    expect(await rig.only()).toMatchObject({
+    expect(await rig.single()).toMatchObject({
       ...{ make: 'BMW', model: 'X1; rot', stockNumber: 'L-7', condition: 'new' },
       price: { amount: 2_499_050 },
     });
@@ -148,7 +148,7 @@ describe('a file of vehicles', () => {
     expect(operation.result).toMatchObject({ total: 1, failed: 1 });
     const years = text.replace('stock', `stock${delimiter}year`).concat(`${delimiter}2021`);
     expect((await rig.take(encode(years))).result).toMatchObject({ created: 1 });
-    expect(await rig.only()).toMatchObject({ make: 'Citroën', trim: 'Édition 5€' });
+    expect(await rig.single()).toMatchObject({ make: 'Citroën', trim: 'Édition 5€' });
   });
 
   it('names showrooms by a column, of which it takes those that one has access to', async () => {

@@ -109,6 +109,16 @@ export class Office {
     });
   }
 
+  /** Hands in a file of vehicles, with nothing in it. */
+  async file(showroomId: string): Promise<void> {
+    await exchange(this.app.url, {
+      method: 'post',
+      path: `/api/v1/vehicles/imports?showroomId=${showroomId}`,
+      token: this.group.admin.token,
+      ...{ body: 'make,model\n', contentType: 'text/csv' },
+    });
+  }
+
   /** Somebody new, with a session of his own. */
   async hire(role: Role, showroomIds: readonly string[]): Promise<Person> {
     const { users, tokens } = this.app.app.modules.auth;

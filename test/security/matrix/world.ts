@@ -116,6 +116,7 @@ async function createBelongings(
   const heldVehicleId = await office.vehicle(showroomId);
   const holdId = await office.make(`/vehicles/${heldVehicleId}/holds`, {}, person.token);
   const operationId = await office.operation(showroomId, person);
+  await office.file(showroomId);
   return { person, visitId, heldVehicleId, holdId, operationId };
 }
 
