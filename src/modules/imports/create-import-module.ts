@@ -1,6 +1,6 @@
 import type { Database } from '../../database/create-database.js';
 import type { AnyRoute } from '../../http/define-route.js';
-import type { JobHandler } from '../../jobs/job.js';
+import type { JobHandler, Schedule } from '../../jobs/job.js';
 import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
 import { operationSchema, presentOperation } from '../operations/index.js';
@@ -15,7 +15,7 @@ import { FeedService } from './feed-service.js';
 import { ImportBatches } from './import-batch.js';
 import { ImportChunkRepository } from './import-chunk-repository.js';
 import { ImportEnding } from './import-ending.js';
-import { importJob } from './import-jobs.js';
+import { importJob, orphanSchedule } from './import-jobs.js';
 import { ImportReadModel } from './import-read-model.js';
 import { ImportRepository } from './import-repository.js';
 import { importRoutes } from './import-routes.js';
@@ -36,6 +36,7 @@ interface ImportModuleDeps {
 export interface ImportModule {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobHandler[];
+  readonly schedules: readonly Schedule[];
 }
 
 /** Wires the imports. */
@@ -60,5 +61,6 @@ export function createImportModule(deps: ImportModuleDeps): ImportModule {
       ...feedRoutes(feeds, { google: GOOGLE_FEED, meta: META_FEED }),
     ],
     jobs: [importJob(runner, ending)],
+    schedules: [orphanSchedule({ chunks, unitOfWork, clock })],
   };
 }

@@ -41,6 +41,18 @@ export class ImportChunkRepository {
     );
     return removed === REMOVED_AT_ONCE;
   }
+
+  /** Forgets a part of what was begun to be handed in before then, and never was; of all tenants. */
+  async removeOrphans(before: Date): Promise<boolean> {
+    const removed = await this.db.execute(
+      `DELETE FROM import_chunks WHERE created_at < $before AND NOT EXISTS (
+         SELECT 1 FROM imports WHERE imports.organization_id = import_chunks.organization_id
+           AND imports.id = import_chunks.upload_id AND imports.phase <> 'ended')
+       LIMIT ${REMOVED_AT_ONCE}`,
+      { before },
+    );
+    return removed === REMOVED_AT_ONCE;
+  }
 }
 
 const REMOVED_AT_ONCE = 100;

@@ -1,5 +1,8 @@
-import type { DueJob, JobHandler } from '../../jobs/job.js';
+import type { UnitOfWork } from '../../database/unit-of-work.js';
+import type { DueJob, JobHandler, Schedule } from '../../jobs/job.js';
+import type { Clock } from '../../shared/clock.js';
 import { isProblem } from '../../shared/errors.js';
+import type { ImportChunkRepository } from './import-chunk-repository.js';
 import { IMPORT_STEP } from './import-ending.js';
 import type { ImportEnding } from './import-ending.js';
 import type { ImportRunner } from './import-runner.js';
@@ -25,6 +28,28 @@ export function importJob(runner: ImportRunner, ending: ImportEnding): JobHandle
     },
     handle: async (job, isMore) => {
       if (isMore) await ending.goOn(idOf(job));
+    },
+  };
+}
+
+interface OrphanDeps {
+  readonly chunks: ImportChunkRepository;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Files whose upload was cut off by the end of its process are forgotten after a day. */
+export function orphanSchedule({ chunks, unitOfWork, clock }: OrphanDeps): Schedule {
+  return {
+    name: 'imports.orphans',
+    everyMs: HOUR_MS,
+    async run() {
+      const before = new Date(clock.now().getTime() - DAY_MS);
+      const remove = (): Promise<boolean> => chunks.removeOrphans(before);
+      while (await unitOfWork.run(remove, { isolation: 'read-committed' }));
     },
   };
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '../../../src/shared/ids.js';
+import { eventually } from '../../support/eventually.js';
 import { startTestApp } from '../../support/test-app.js';
 import type { TestApp } from '../../support/test-app.js';
 import { ImportRig, someVin } from './import-rig.js';
@@ -208,6 +210,29 @@ describe('handing a file in', () => {
     expect(await rig.operation(id)).toMatchObject({ status: 'succeeded' });
     const { body } = await rig.manager.get('/api/v1/vehicles/imports?limit=1').expect(200);
     expect(body).toMatchObject({ data: [{ id, status: 'succeeded' }], page: { hasMore: true } });
+  });
+});
+
+describe('a file whose upload was cut off', () => {
+  it('is forgotten after a day', async () => {
+    const count = 'SELECT COUNT(*) AS n FROM import_chunks WHERE organization_id = $organizationId';
+    const dayAgo = new Date(app.clock.now().getTime() - 86_400_001);
+    await rig.group.inContext(() =>
+      app.database.unitOfWork.run(async () => {
+        for (const [number, createdAt] of [dayAgo, app.clock.now()].entries()) {
+          await app.database.tenantDb.execute(
+            `INSERT INTO import_chunks (organization_id, upload_id, number, bytes, created_at)
+             VALUES ($organizationId, $uploadId, $number, 'x', $createdAt)`,
+            { uploadId: newId(), number, createdAt },
+          );
+        }
+      }),
+    );
+    app.clock.advance(3_600_000);
+    await eventually(
+      () => rig.count(count),
+      (left) => left === 1,
+    );
   });
 });
 

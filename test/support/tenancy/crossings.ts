@@ -20,6 +20,7 @@ export const CROSSINGS: Readonly<Record<string, readonly string[]>> = {
   'one-time tokens of all tenants expire': ['one_time_tokens'],
   'mails of all tenants expire': ['mails'],
   'tickets of all tenants expire': ['realtime_tickets'],
+  'schedule imports.orphans': ['import_chunks', 'imports'],
   'schedule jobs.retention': ['events', 'idempotency_keys', 'jobs', 'room_events', 'room_heads'],
   // One process serves sockets and shows figures of all tenants; neither holds a tenant's data.
   'rooms of all tenants have members here': ['room_heads'],
