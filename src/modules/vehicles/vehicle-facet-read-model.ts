@@ -20,8 +20,8 @@ const MOST_VALUES = 100;
 
 /** The filters without those on the facet's own field: it shows what else there is to choose. */
 export function filtersBeside(facet: VehicleFacet, filters: VehicleFilters): VehicleFilters {
-  const own = new RegExp(`^${facet}(In|From|To)?$`);
-  return Object.fromEntries(Object.entries(filters).filter(([name]) => !own.test(name)));
+  const own = ['', 'In', 'From', 'To'].map((end) => `${facet}${end}`);
+  return Object.fromEntries(Object.entries(filters).filter(([name]) => !own.includes(name)));
 }
 
 /** Counts all facets with one statement; the most frequent hundred values of each. */

@@ -110,7 +110,8 @@ export class Matrix {
     const [home, place] = placeIn(world, other, situation);
     const path = pathWith(operation, prepared.ids);
     const { office } = namesAnObject(operation) ? home : bodyHome(caller, home);
-    const version = expected === 'allowed' ? await office.versionOf(path) : '"1"';
+    const isChange = operation.isConditional && expected === 'allowed';
+    const version = isChange ? await office.versionOf(path) : '"1"';
     return {
       ...{ method: operation.method, path, contentType: operation.contentType },
       token: prepared.token ?? caller.token,
