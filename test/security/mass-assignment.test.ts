@@ -89,6 +89,11 @@ function replaced(value: object, key: string, inner: unknown): unknown {
   return withField(value, key, inner);
 }
 
+/** The columns of a file have names of the dealer's making: what is wrong is what they lead to. */
+function isOfOwnNames(pointer: string): boolean {
+  return pointer.startsWith('/columns/');
+}
+
 describe('a field that is not the caller’s to set', () => {
   it('is looked for in every body there is', () => {
     expect(operations.length).toBeGreaterThan(18);
@@ -111,9 +116,8 @@ describe('a field that is not the caller’s to set', () => {
         const answer = await send({ app, group }, operation, { text: JSON.stringify(value) });
         const { status, body } = answer;
         expect([pointer, status, body.code]).toEqual([pointer, 400, 'validation_failed']);
-        expect(body.errors).toContainEqual(
-          expect.objectContaining({ pointer, code: 'unknown_field' }),
-        );
+        const code = isOfOwnNames(pointer) ? 'invalid_value' : 'unknown_field';
+        expect(body.errors).toContainEqual(expect.objectContaining({ pointer, code }));
       }
     },
   );
