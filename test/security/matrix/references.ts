@@ -153,12 +153,12 @@ function mayGive({ authz }: Operation, caller: Caller, name: string): boolean {
   return authz.writableBy?.[name]?.includes(caller.type) ?? true;
 }
 
-/** Of several activities, the answer to the one that was sent. */
+/** Of several activities or vehicles, the answer to the one that was sent. */
 function partOf(answer: MatrixAnswer, { at }: Field): MatrixAnswer {
   const results: unknown = answer.status === 207 ? fieldOf(answer.body, 'results') : undefined;
   const body: unknown = Array.isArray(results) ? results[0] : undefined;
   const status = fieldOf(body, 'status');
-  if (!at.startsWith('/activities/') || typeof status !== 'number') return answer;
+  if (!/^\/\w+\/0\//.test(at) || typeof status !== 'number') return answer;
   return { ...answer, status, body, text: JSON.stringify(body) };
 }
 
