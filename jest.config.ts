@@ -15,9 +15,12 @@ const config: Config = {
   transform: {
     '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json' }],
   },
+  setupFiles: ['<rootDir>/test/support/set-up-worker.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   reporters: ['default', '<rootDir>/test/support/running-files-reporter.mjs'],
   testTimeout: 30_000,
+  // Most of a file's time is its own: two cores are two workers.
+  maxWorkers: 2,
   // What a test file has loaded is never given back in full. In one process some hundred files are
   // gigabytes, and collecting them stops everything for seconds: locks and answers time out.
   workerIdleMemoryLimit: '1GB',
