@@ -9,7 +9,6 @@ import { limitBodyTime } from './body-time.js';
 import { answerClientError } from './client-error.js';
 import { sendProblem } from './middlewares/problem-handler.js';
 import { readTlsContext, tlsServerOptions } from './tls-context.js';
-import { setSecurityHeaders } from './middlewares/security-headers.js';
 import { failureOfStatus } from './to-failure.js';
 
 /** Where to listen; port 0 takes a free one. */
@@ -70,7 +69,6 @@ export async function startHttpServer(
   server.on('request', limitBodyTime);
   server.on('request', listener);
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    setSecurityHeaders(response);
     sendProblem(request, response, failureOfStatus(417));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 
 const LOOPBACK = /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$|^::1$/;
 
@@ -12,15 +12,14 @@ const PASSED_ON = [
   'x-real-ip',
 ];
 
+/** Who is at the other end, and for whom he speaks as far as `TRUST_PROXY` lets us believe it. */
+type Peer = Pick<IncomingMessage, 'socket' | 'headers'> & { readonly ip: string | undefined };
+
 /**
  * True for a caller on the same machine. A reverse proxy on that machine is a loopback peer too,
  * and speaks for others: what it has passed on is told by its headers, trusted or not.
  */
-export function isLoopback({
-  socket,
-  ip,
-  headers,
-}: Pick<Request, 'socket' | 'ip' | 'headers'>): boolean {
+export function isLoopback({ socket, ip, headers }: Peer): boolean {
   if (PASSED_ON.some((name) => headers[name] !== undefined)) return false;
   return LOOPBACK.test(socket.remoteAddress ?? '') && LOOPBACK.test(ip ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { isForCallers } from './access-rule.js';
+import type { Admission } from './admission.js';
 import { toAnswer } from './answer.js';
 import type { Answer } from './answer.js';
 import { NO_BODY, openBodyStream } from './body-stream.js';
@@ -7,30 +8,26 @@ import type { AnyRoute, RouteInput, RouteResult } from './define-route.js';
 import { requireWritable, withoutHidden } from './field-rights.js';
 import { isRepeated } from './idempotency-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
-import { authenticate } from './middlewares/authenticate.js';
-import type { Authenticator } from './middlewares/authenticate.js';
-import { authorize } from './middlewares/authorize.js';
 import { requireIfMatch } from './middlewares/conditional-request.js';
 import { idempotencyKeyOf } from './middlewares/idempotency-key.js';
-import type { RateLimiter } from './middlewares/rate-limit.js';
 import { readBody } from './middlewares/read-body.js';
 import { prefersExactCount } from './prefer.js';
 import { createRouteAudit } from './route-audit.js';
 import type { RouteAudit, RouteAuditDeps } from './route-audit.js';
-import { requestState } from './request-state.js';
-import type { RequestState } from './request-state.js';
+import { requireState } from './request-state.js';
+import type { Caller } from './request-state.js';
 import { pathTemplate } from './route-paths.js';
 import { sendAnswer } from './send-answer.js';
 import { toFailure } from './to-failure.js';
 import { validateBody, validateTarget } from './validate-request.js';
-import { isLoopback } from './loopback.js';
+import type { ClientAddressOf } from '../shared/client-address.js';
 import { actorIdOf, callerTypeOf } from '../shared/principal.js';
-import type { OpsPrincipal, Principal } from '../shared/principal.js';
+import type { Principal } from '../shared/principal.js';
 
 /** What operations are run with. */
 export interface RouteHandlerDeps {
-  readonly authenticator: Authenticator;
-  readonly limitRate: RateLimiter;
+  readonly admit: Admission;
+  readonly clientAddressOf: ClientAddressOf;
   readonly idempotency: IdempotencyStore;
   /** Absent where no operation is to be recorded. */
   readonly audit?: RouteAuditDeps | undefined;
@@ -40,7 +37,6 @@ export interface RouteHandlerDeps {
 export type RouteHandler = (request: Request, response: Response) => Promise<void>;
 
 type Input = RouteInput<undefined, undefined, undefined>;
-type Caller = Principal | OpsPrincipal | undefined;
 
 /**
  * Builds the way of a request through one operation: who calls, how often, may they, is it well
@@ -51,11 +47,12 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
   const template = pathTemplate(route);
   const audit = createRouteAudit(route, deps.audit);
   const handler = recordingRefusals(audit, async (request, response) => {
-    const state = stateOf(request);
+    const state = requireState(request);
     state.route = template;
-    const principal = await admit(route, deps, { request, response, state });
+    const principal = await deps.admit(route, request, state);
     const key = idempotencyKey(route, request);
-    const input = await readInput(route, { request, response, principal });
+    const clientAddress = deps.clientAddressOf(request) ?? '';
+    const input = await readInput(route, { request, response, principal, clientAddress });
     const answer = await answerOf(route, { input, key, method: request.method, deps, audit });
     await sendAnswer(request, response, route, answer);
   });
@@ -92,6 +89,8 @@ function recordingRefusals(audit: RouteAudit | undefined, handler: RouteHandler)
 interface Exchange {
   readonly request: Request;
   readonly response: Response;
+  readonly principal: Caller;
+  readonly clientAddress: string;
 }
 
 function checkDefinition({ operationId, method, access, idempotency }: AnyRoute): void {
@@ -100,48 +99,13 @@ function checkDefinition({ operationId, method, access, idempotency }: AnyRoute)
   throw new Error(`${operationId}: only a POST of a known caller can be idempotent by key.`);
 }
 
-function stateOf(request: Request): RequestState {
-  const state = requestState(request);
-  if (state === undefined) throw new Error('openRequest has not seen this request.');
-  return state;
-}
-
-/** Counts those who are nobody by their address, so that tokens cannot be guessed at will. */
-async function admit(
-  route: AnyRoute,
-  { authenticator, limitRate }: RouteHandlerDeps,
-  { request, response, state }: Exchange & { readonly state: RequestState },
-): Promise<Caller> {
-  if (isOpen(route, request)) {
-    if (route.base !== 'root') await limitRate(request, response);
-    return undefined;
-  }
-  let principal: Principal | OpsPrincipal;
-  try {
-    principal = await authenticate(request, state, authenticator);
-  } catch (error) {
-    await limitRate(request, response);
-    throw error;
-  }
-  await limitRate(request, response);
-  authorize(principal, route.access);
-  return principal;
-}
-
-/** Open to everybody, or to this caller because he is on the same machine. */
-function isOpen({ access }: AnyRoute, request: Request): boolean {
-  if (access.object === 'public') return true;
-  if (access.object !== 'ops' || access.openOnLoopback !== true) return false;
-  return request.headers.authorization === undefined && isLoopback(request);
-}
-
 function idempotencyKey({ idempotency }: AnyRoute, request: Request): string | undefined {
   return idempotency === undefined ? undefined : idempotencyKeyOf(request, idempotency);
 }
 
 async function readInput(
   route: AnyRoute,
-  { request, response, principal }: Exchange & { readonly principal: Caller },
+  { request, response, principal, clientAddress }: Exchange,
 ): Promise<Input> {
   const { params, query } = validateTarget(route, request.params, request.query);
   const ifMatch = route.ifMatch === true ? requireIfMatch(request) : 0;
@@ -156,7 +120,7 @@ async function readInput(
     bodyStream: route.bodyStream ? openBodyStream(request, route.bodyStream) : NO_BODY,
     principal,
     ifMatch,
-    clientAddress: request.ip ?? '',
+    clientAddress,
     authorization: request.headers.authorization,
     userAgent: request.headers['user-agent'] ?? '',
     url: new URL(request.path + queryOf(request), 'http://localhost'),

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import type { Answer } from './answer.js';
+import { joinVary, prepareHead, writeHead } from './answer-head.js';
 import type { AnyRoute } from './define-route.js';
-import { compressIfLarge } from './middlewares/compress.js';
+import { compress, isLarge, takesCompressed } from './middlewares/compress.js';
 import { hasMatchingTag } from './middlewares/conditional-request.js';
 import { sendStream } from './send-stream.js';
 
@@ -17,29 +18,37 @@ export async function sendAnswer(
   route: AnyRoute,
   answer: Answer,
 ): Promise<void> {
-  setCaching(response, route);
-  for (const [name, value] of Object.entries(answer.headers)) {
-    if (name.toLowerCase() === 'vary') response.vary(value);
-    else response.setHeader(name, value);
-  }
+  const headers = headersOf(route, answer);
   if (isKnownToCaller(request, answer)) {
-    response.removeHeader('Content-Type');
-    response.statusCode = 304;
+    delete headers['Content-Type'];
+    writeHead(request, response, 304, headers);
     response.end();
-    return;
+  } else if (answer.stream === undefined) {
+    sendBody(request, response, answer, headers);
+  } else {
+    const { status, stream } = answer;
+    await sendStream(request, response, { status, headers, stream });
   }
-  response.statusCode = answer.status;
-  if (answer.stream === undefined) sendBody(request, response, answer);
-  else await sendStream(request, response, answer.stream);
 }
 
-function setCaching(response: Response, route: AnyRoute): void {
-  const cacheControl = route.cacheControl ?? NO_STORE;
-  response.setHeader('Cache-Control', cacheControl);
-  if (cacheControl === NO_STORE) return;
-  response.vary(
-    route.access.object === 'public' ? 'Accept-Encoding' : 'Authorization, Accept-Encoding',
-  );
+type Headers = Record<string, string | number>;
+
+/** The route's rule of caching, unless the answer has its own. */
+function headersOf(route: AnyRoute, answer: Answer): Headers {
+  const { cacheControl = NO_STORE } = route;
+  const headers: Headers = { 'Cache-Control': cacheControl };
+  if (cacheControl !== NO_STORE) {
+    const isPublic = route.access.object === 'public';
+    headers['Vary'] = isPublic ? 'Accept-Encoding' : 'Authorization, Accept-Encoding';
+  }
+  for (const [name, value] of Object.entries(answer.headers)) {
+    headers[name] = name === 'Vary' ? joinVary(asText(headers['Vary']), value) : value;
+  }
+  return headers;
+}
+
+function asText(value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
 function isKnownToCaller(request: Request, { status, headers }: Answer): boolean {
@@ -49,14 +58,18 @@ function isKnownToCaller(request: Request, { status, headers }: Answer): boolean
   return hasMatchingTag(request.headers['if-none-match'], tag);
 }
 
-function sendBody(request: Request, response: Response, { headers, body }: Answer): void {
-  if (body === undefined) {
-    response.end();
-    return;
-  }
-  const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  response.setHeader('Content-Length', bytes);
+function sendBody(request: Request, response: Response, answer: Answer, headers: Headers): void {
+  const { status, body } = answer;
+  const bytes = typeof body === 'string' ? Buffer.byteLength(body) : (body?.length ?? 0);
+  if (status !== 204) headers['Content-Length'] = bytes;
   // A strong tag names the very bytes: a single versioned resource is sent as it is.
-  if (headers['ETag'] === undefined) compressIfLarge(request, response, bytes);
+  const mayVary = answer.headers['ETag'] === undefined && isLarge(request, bytes);
+  if (mayVary && takesCompressed(request)) {
+    prepareHead(request, response, status, headers);
+    compress(request, response);
+  } else {
+    if (mayVary) headers['Vary'] = joinVary(asText(headers['Vary']), 'Accept-Encoding');
+    writeHead(request, response, status, headers);
+  }
   response.end(body);
 }

@@ -1,5 +1,14 @@
 import type { Request, Response } from 'express';
+import { prepareHead } from './answer-head.js';
+import type { AnswerHeaders } from './answer-head.js';
 import { compressStream } from './middlewares/compress.js';
+
+/** An answer that is sent as it comes. */
+interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: AnswerHeaders;
+  readonly stream: AsyncIterable<string | Buffer>;
+}
 
 /**
  * Sends what comes, no faster than the client takes it, and stops asking when the client has gone.
@@ -9,19 +18,24 @@ import { compressStream } from './middlewares/compress.js';
 export async function sendStream(
   request: Request,
   response: Response,
-  stream: AsyncIterable<string | Buffer>,
+  { status, headers, stream }: StreamedAnswer,
 ): Promise<void> {
   if (request.method === 'HEAD') {
+    prepareHead(request, response, status, headers);
     response.end();
     return;
   }
   let gate: Gate | undefined;
   for await (const piece of stream) {
     // Not before there is something to send: a failure until then is answered plainly.
-    gate ??= openGate(request, response);
+    if (gate === undefined) {
+      prepareHead(request, response, status, headers);
+      gate = openGate(request, response);
+    }
     if (!response.write(piece)) await gate.opened();
     if (response.destroyed) return;
   }
+  if (gate === undefined) prepareHead(request, response, status, headers);
   response.end();
 }
 

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { writeHead } from '../answer-head.js';
+import type { RequestState } from '../request-state.js';
 
 const EXPOSED = [
   'Deprecation',
@@ -27,11 +29,19 @@ const ACCEPTED = [
   'X-Request-Id',
 ].join(', ');
 
-const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const PREFLIGHT_SECONDS = '600';
+const PREFLIGHT_HEADERS = {
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+  'Access-Control-Allow-Headers': ACCEPTED,
+  'Access-Control-Max-Age': '600',
+};
 
-/** Sets the headers of CORS; answers true when that was all the request asked for. */
-export type Cors = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** CORS for the origins that may call. */
+export interface Cors {
+  /** Notes what the answer to this request has to say to browsers. */
+  apply(request: IncomingMessage, state: RequestState): void;
+  /** Answers a preflight of an allowed origin; false for every other request. */
+  answerPreflight(request: IncomingMessage, response: ServerResponse): boolean;
+}
 
 /**
  * Lets pages of the listed origins (`ALLOWED_ORIGINS`) call the API. Credentials of the browser
@@ -39,27 +49,25 @@ export type Cors = (request: IncomingMessage, response: ServerResponse) => boole
  */
 export function createCors(allowedOrigins: readonly string[]): Cors {
   const allowed = new Set(allowedOrigins);
-  return (request, response) => {
-    if (allowed.size > 0) response.setHeader('Vary', 'Origin');
-    const { origin } = request.headers;
-    if (origin === undefined || !allowed.has(origin)) return false;
-    response.setHeader('Access-Control-Allow-Origin', origin);
-    response.setHeader('Access-Control-Expose-Headers', EXPOSED);
-    return isPreflight(request) && answerPreflight(response);
+  const allowedOriginOf = ({ headers: { origin } }: IncomingMessage): string | undefined =>
+    origin !== undefined && allowed.has(origin) ? origin : undefined;
+  return {
+    apply(request, state) {
+      if (allowed.size > 0) state.vary = 'Origin';
+      const origin = allowedOriginOf(request);
+      if (origin === undefined) return;
+      state.headers.push('Access-Control-Allow-Origin', origin);
+      state.headers.push('Access-Control-Expose-Headers', EXPOSED);
+    },
+    answerPreflight(request, response) {
+      if (!isPreflight(request) || allowedOriginOf(request) === undefined) return false;
+      writeHead(request, response, 204, PREFLIGHT_HEADERS);
+      response.end();
+      return true;
+    },
   };
 }
 
-function isPreflight(request: IncomingMessage): boolean {
-  return (
-    request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined
-  );
-}
-
-function answerPreflight(response: ServerResponse): true {
-  response.setHeader('Access-Control-Allow-Methods', METHODS);
-  response.setHeader('Access-Control-Allow-Headers', ACCEPTED);
-  response.setHeader('Access-Control-Max-Age', PREFLIGHT_SECONDS);
-  response.statusCode = 204;
-  response.end();
-  return true;
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { newId } from '../../shared/ids.js';
 import { UNMATCHED, setRequestState } from '../request-state.js';
 import type { RequestState } from '../request-state.js';
@@ -10,17 +10,16 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
  * Begins the context of a request: echoes a well-formed `X-Request-Id` or makes one, continues
  * the caller's trace or begins one, and tells both in the answer.
  */
-export function openRequest(request: IncomingMessage, response: ServerResponse): RequestState {
+export function openRequest(request: IncomingMessage): RequestState {
   const requestId = requestIdOf(request);
   const traceparent = continueTrace(request.headers['traceparent']);
   const state: RequestState = {
     context: { requestId, traceparent },
     startedAt: performance.now(),
     route: UNMATCHED,
+    headers: ['X-Request-Id', requestId, 'traceparent', traceparent],
   };
   setRequestState(request, state);
-  response.setHeader('X-Request-Id', requestId);
-  response.setHeader('traceparent', traceparent);
   return state;
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '../../observability/logger.js';
 import { runInContext } from '../../observability/request-context.js';
 import { newId } from '../../shared/ids.js';
+import { writeHead } from '../answer-head.js';
 import { PROBLEM_TYPE, problemDocument } from '../problem-document.js';
 import type { Failure } from '../problem-document.js';
 import { requestState } from '../request-state.js';
@@ -37,7 +38,7 @@ function logFailure(logger: Logger, request: Request, error: unknown, failure: F
   else runInContext(state.context, log);
 }
 
-/** Sends a failure; whatever was prepared of another answer is taken back. */
+/** Sends a failure. */
 export function sendProblem(
   request: IncomingMessage & { originalUrl?: string },
   response: ServerResponse,
@@ -46,13 +47,11 @@ export function sendProblem(
   const requestId = requestState(request)?.context.requestId ?? newId();
   const document = problemDocument(failure, requestId, request.originalUrl ?? request.url);
   const body = JSON.stringify(document);
-  for (const name of ['ETag', 'Last-Modified', 'Location', 'Link']) response.removeHeader(name);
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Type', PROBLEM_TYPE);
-  response.setHeader('Content-Length', Buffer.byteLength(body));
-  for (const [name, value] of Object.entries(failure.headers ?? {})) {
-    response.setHeader(name, value);
-  }
-  response.statusCode = failure.status;
+  writeHead(request, response, failure.status, {
+    'Cache-Control': 'no-store',
+    'Content-Type': PROBLEM_TYPE,
+    'Content-Length': Buffer.byteLength(body),
+    ...failure.headers,
+  });
   response.end(body);
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { rateLimit } from 'express-rate-limit';
 import type { Options } from 'express-rate-limit';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../../observability/logger.js';
+import type { ClientAddressOf } from '../../shared/client-address.js';
 import { clientNetwork } from '../../shared/client-network.js';
 import { problem } from '../../shared/errors.js';
 import { actorIdOf } from '../../shared/principal.js';
-import { requestState } from '../request-state.js';
-import { runMiddleware } from '../run-middleware.js';
+import type { RequestState } from '../request-state.js';
 import { RateLimitStore } from './rate-limit-store.js';
 import type { RateLimitRedis } from './rate-limit-store.js';
 
@@ -19,10 +20,11 @@ interface RateLimiterDeps {
   readonly limitPerMinute: number;
   readonly redis?: RateLimitRedis | undefined;
   readonly logger: Logger;
+  readonly clientAddressOf: ClientAddressOf;
 }
 
-/** Counts the request and sets the `RateLimit` headers; rejects with 429 when it is too many. */
-export type RateLimiter = (request: Request, response: Response) => Promise<void>;
+/** Counts the request and notes the `RateLimit` headers; rejects with 429 when it is too many. */
+export type RateLimiter = (request: IncomingMessage, state: RequestState) => Promise<void>;
 
 /**
  * One limit a principal, or a client address where nobody is known: so many requests in a minute
@@ -30,35 +32,40 @@ export type RateLimiter = (request: Request, response: Response) => Promise<void
  * address, and besides 20 times as much for the key. Addresses are kept as digests only.
  */
 export function createRateLimiter(deps: RateLimiterDeps): RateLimiter {
+  const { limitPerMinute, clientAddressOf } = deps;
+  const store = new RateLimitStore({ ...deps, windowMs: WINDOW_MS });
   const limiter = rateLimit({
-    ...optionsOf(deps, deps.limitPerMinute),
+    ...optionsFor(store, limitPerMinute),
     identifier: 'per-minute',
     standardHeaders: 'draft-8',
-    keyGenerator: limitKey,
   });
   const ceiling = rateLimit({
-    ...optionsOf(deps, deps.limitPerMinute * KEY_CEILING),
+    ...optionsFor(store, limitPerMinute * KEY_CEILING),
     standardHeaders: false,
-    keyGenerator: (request) => `website-key:${websiteOf(request) ?? ''}`,
-    skip: (request) => websiteOf(request) === undefined,
     handler: (_request, response, next) => {
       // The library says it only along with the headers of the other limit.
       response.setHeader('Retry-After', WINDOW_MS / 1_000);
       next(tooManyRequests());
     },
   });
-  return async (request, response) => {
-    await runMiddleware(limiter, request, response);
-    await runMiddleware(ceiling, request, response);
+  return async (request, state) => {
+    await count(
+      limiter,
+      limitKey(state, () => clientAddressOf(request)),
+      state,
+    );
+    const website = websiteOf(state);
+    if (website !== undefined) await count(ceiling, `website-key:${website}`, state);
   };
 }
 
-function optionsOf({ redis, logger }: RateLimiterDeps, limit: number): Partial<Options> {
+function optionsFor(store: RateLimitStore, limit: number): Partial<Options> {
   return {
     windowMs: WINDOW_MS,
     limit,
     legacyHeaders: false,
-    store: new RateLimitStore(redis, logger),
+    store,
+    keyGenerator: keyOf,
     handler: (_request, _response, next) => {
       next(tooManyRequests());
     },
@@ -67,20 +74,45 @@ function optionsOf({ redis, logger }: RateLimiterDeps, limit: number): Partial<O
   };
 }
 
-function limitKey(request: Request): string {
-  const principal = requestState(request)?.context.principal;
-  if (principal === undefined) return `address:${addressDigest(request)}`;
-  const caller = `${principal.kind}:${actorIdOf(principal)}`;
-  return principal.kind === 'website' ? `${caller}:${addressDigest(request)}` : caller;
+/** What the library is given in the place of a request: all that it asks of one is its key. */
+interface Counted {
+  readonly key: string;
 }
 
-function websiteOf(request: Request): string | undefined {
-  const principal = requestState(request)?.context.principal;
+function keyOf(request: unknown): string {
+  return (request as Counted).key;
+}
+
+/** Lets the library count, on whichever way a request comes: it needs nothing else of Express. */
+function count(limiter: RequestHandler, key: string, { headers }: RequestState): Promise<void> {
+  const note = (name: string, value: unknown): void => void headers.push(name, String(value));
+  const counted: Counted = { key };
+  const noted = { headersSent: false, setHeader: note, append: note };
+  return new Promise((resolve, reject) => {
+    void limiter(counted as unknown as Request, noted as unknown as Response, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(asError(error));
+    });
+  });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('The limiter failed.', { cause: error });
+}
+
+function limitKey({ context }: RequestState, addressOf: () => string | undefined): string {
+  const { principal } = context;
+  if (principal === undefined) return `address:${addressDigest(addressOf())}`;
+  const caller = `${principal.kind}:${actorIdOf(principal)}`;
+  return principal.kind === 'website' ? `${caller}:${addressDigest(addressOf())}` : caller;
+}
+
+function websiteOf({ context: { principal } }: RequestState): string | undefined {
   return principal?.kind === 'website' ? principal.clientId : undefined;
 }
 
-function addressDigest(request: Request): string {
-  const network = clientNetwork(request.ip);
+function addressDigest(address: string | undefined): string {
+  const network = clientNetwork(address);
   return createHash('sha256').update(network).digest('base64url').slice(0, 22);
 }
 

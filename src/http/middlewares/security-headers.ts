@@ -14,8 +14,8 @@ const POLICY = {
 };
 
 /**
- * Helmet's headers are the same for every answer: they are asked for once, and then repeated, also
- * by hand where there is no response to set them on.
+ * Helmet's headers keep browsers from doing harm with an answer. They are the same for every answer:
+ * they are asked for once, and then repeated (`answer-head.ts`).
  */
 export const SECURITY_HEADERS: ReadonlyArray<readonly [string, string]> = collectHeaders();
 
@@ -26,9 +26,4 @@ function collectHeaders(): Array<readonly [string, string]> {
     if (error !== undefined) throw new Error('Helmet refuses its settings.', { cause: error });
   });
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
-}
-
-/** Sets the headers of helmet that keep browsers from doing harm with an answer. */
-export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
 }

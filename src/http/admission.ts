@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http';
+import type { ClientAddressOf } from '../shared/client-address.js';
+import type { OpsPrincipal, Principal } from '../shared/principal.js';
+import type { AnyRoute } from './define-route.js';
+import { isLoopback } from './loopback.js';
+import { authenticate } from './middlewares/authenticate.js';
+import type { Authenticator } from './middlewares/authenticate.js';
+import { authorize } from './middlewares/authorize.js';
+import type { RateLimiter } from './middlewares/rate-limit.js';
+import type { Caller, RequestState } from './request-state.js';
+
+interface AdmissionDeps {
+  readonly authenticator: Authenticator;
+  readonly limitRate: RateLimiter;
+  readonly clientAddressOf: ClientAddressOf;
+}
+
+/**
+ * Finds out who calls an operation, counts the request, and lets it pass if the caller may use the
+ * operation; rejects with 401, 429 or 403. Asked again for the same request it says the same, and
+ * counts nothing: a request may come by before Express and within.
+ */
+export type Admission = (
+  route: AnyRoute,
+  request: IncomingMessage,
+  state: RequestState,
+) => Promise<Caller>;
+
+/** Builds the admission. */
+export function createAdmission(deps: AdmissionDeps): Admission {
+  return (route, request, state) => (state.caller ??= admit(route, deps, { request, state }));
+}
+
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly state: RequestState;
+}
+
+/** Counts those who are nobody by their address, so that tokens cannot be guessed at will. */
+async function admit(
+  route: AnyRoute,
+  { authenticator, limitRate, clientAddressOf }: AdmissionDeps,
+  { request, state }: Arrival,
+): Promise<Caller> {
+  if (isOpen(route, request, clientAddressOf)) {
+    if (route.base !== 'root') await limitRate(request, state);
+    return undefined;
+  }
+  let principal: Principal | OpsPrincipal;
+  try {
+    principal = await authenticate(request, state, authenticator);
+  } catch (error) {
+    await limitRate(request, state);
+    throw error;
+  }
+  await limitRate(request, state);
+  authorize(principal, route.access);
+  return principal;
+}
+
+/** Open to everybody, or to this caller because he is on the same machine. */
+function isOpen(
+  { access }: AnyRoute,
+  request: IncomingMessage,
+  clientAddressOf: ClientAddressOf,
+): boolean {
+  if (access.object === 'public') return true;
+  if (access.object !== 'ops' || access.openOnLoopback !== true) return false;
+  const { socket, headers } = request;
+  if (headers.authorization !== undefined) return false;
+  return isLoopback({ socket, headers, ip: clientAddressOf(request) });
+}
