@@ -53,6 +53,7 @@ function createSockets(context: AppContext, database: Database, built: BuiltModu
     http: config.http,
     registry: metrics.registry,
     principalLoader: modules.auth.principalLoader,
+    mayReadNames: ({ scopes }) => scopes.has('customers:read'),
     roomRules: parts.roomRules,
     snapshots: parts.snapshots,
     auditTrail: modules.audit.trail,

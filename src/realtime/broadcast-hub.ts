@@ -5,7 +5,7 @@ import type { Clock } from '../shared/clock.js';
 import { newId } from '../shared/ids.js';
 import type { LiveBroadcast, OutgoingFrame } from './realtime-ports.js';
 
-const CHANNEL = 'showroom:live-frames';
+const CHANNEL = 'showroom:live-frames:2';
 const PROBE_MS = 5_000;
 
 const SUBSCRIBER_OPTIONS = {
@@ -16,15 +16,22 @@ const SUBSCRIBER_OPTIONS = {
   retryStrategy: (attempt: number): number => Math.min(attempt * 100, 1_000),
 };
 
-const messageSchema = z.object({
-  sender: z.string(),
-  frame: z.object({
-    type: z.string(),
-    room: z.string(),
-    occurredAt: z.string(),
-    payload: z.record(z.string(), z.unknown()),
-  }),
+const frameSchema = z.object({
+  type: z.string(),
+  room: z.string(),
+  occurredAt: z.string(),
+  payload: z.record(z.string(), z.unknown()),
 });
+
+/** Who has sent it, the room, and the frame as JSON; the first two have no blanks. */
+const MESSAGE = /^(\S{1,64}) (\S{1,64}) (\{.*\})$/s;
+
+/** Whoever wants the frames of all processes. */
+interface LiveListener {
+  /** False for a room that nobody here is in: its frames are not even read. */
+  isWanted(room: string): boolean;
+  accept(frame: OutgoingFrame): void;
+}
 
 interface BroadcastHubDeps {
   /** Absent: frames reach the sockets of this process only. */
@@ -40,7 +47,7 @@ interface BroadcastHubDeps {
  */
 export class BroadcastHub implements LiveBroadcast {
   private readonly sender = newId();
-  private listener: ((frame: OutgoingFrame) => void) | undefined;
+  private listener: LiveListener | undefined;
   private subscriber: Redis | undefined;
   private probe: NodeJS.Timeout | undefined;
   private isFailing = false;
@@ -51,9 +58,9 @@ export class BroadcastHub implements LiveBroadcast {
   send(room: string, type: string, payload: Readonly<Record<string, unknown>>): void {
     const { redis, clock } = this.deps;
     const frame = { type, room, occurredAt: clock.now().toISOString(), payload };
-    this.listener?.(frame);
+    this.listener?.accept(frame);
     if (redis?.status !== 'ready') return;
-    const message = JSON.stringify({ sender: this.sender, frame });
+    const message = `${this.sender} ${room} ${JSON.stringify(frame)}`;
     redis.publish(CHANNEL, message).then(
       () => this.recovered(),
       (error: unknown) => this.failed(error),
@@ -61,7 +68,7 @@ export class BroadcastHub implements LiveBroadcast {
   }
 
   /** Hands every frame of every process to `listener` from now on. */
-  listen(listener: (frame: OutgoingFrame) => void): void {
+  listen(listener: LiveListener): void {
     this.listener = listener;
     if (this.deps.redis === undefined || this.subscriber !== undefined) return;
     const subscriber = this.deps.redis.duplicate(SUBSCRIBER_OPTIONS);
@@ -101,13 +108,12 @@ export class BroadcastHub implements LiveBroadcast {
   }
 
   private receive(text: string): void {
-    const message = messageSchema.safeParse(parse(text));
-    if (!message.success) {
-      this.failed(new Error('A message on the channel of live frames is not one of ours.'));
-      return;
-    }
-    const { sender, frame } = message.data;
-    if (sender !== this.sender) this.listener?.(frame);
+    const [, sender, room, json] = MESSAGE.exec(text) ?? [];
+    if (sender === this.sender) return;
+    if (room !== undefined && this.listener?.isWanted(room) === false) return;
+    const frame = frameSchema.safeParse(parse(json ?? ''));
+    if (frame.success && frame.data.room === room) this.listener?.accept(frame.data);
+    else this.failed(new Error('A message on the channel of live frames is not one of ours.'));
   }
 
   private recovered(): void {

@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { UserPrincipal } from '../shared/principal.js';
 import { newId } from '../shared/ids.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import type { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeOptions } from './realtime-options.js';
 import { encodeFrame } from './server-frames.js';
@@ -14,18 +15,28 @@ export const CLOSE = {
   tooSlow: 1013,
 } as const;
 
-const MOST_MISSED_PONGS = 2;
-const TEXT = { binary: false };
+/** Which form of a frame somebody gets: with names of customers, or with ids alone. */
+export type View = 'named' | 'bare';
+
+const MOST_UNANSWERED_PINGS = 2;
 
 interface ConnectionDeps {
   readonly options: RealtimeOptions;
   readonly metrics: RealtimeMetrics;
+  /** What the WebSocket speaks over; frames that are ready for the wire are written to it. */
+  readonly transport: Socket;
+  readonly view: View;
 }
 
 /** One open socket: whose it is, whether it lives, and how much it has yet to read. */
 export class Connection {
   readonly id = newId();
-  private missedPongs = 0;
+  /** Rooms that it asked for and may not enter. */
+  refusedRooms = 0;
+  private unansweredPings = 0;
+  private nextPulseAt: number;
+  private hadBacklog = false;
+  private writtenOut = 0;
   private isEnded = false;
 
   constructor(
@@ -33,9 +44,12 @@ export class Connection {
     public principal: UserPrincipal,
     private readonly deps: ConnectionDeps,
   ) {
-    socket.on('pong', () => {
-      this.missedPongs = 0;
-    });
+    // Spread out: ten thousand pings in one go would hold up everything else.
+    this.nextPulseAt = performance.now() + Math.random() * deps.options.pingMs;
+  }
+
+  get view(): View {
+    return this.deps.view;
   }
 
   /** False once either side has begun to close. */
@@ -48,15 +62,18 @@ export class Connection {
     return this.isEnded;
   }
 
-  /** Sends ready-made bytes. A reader with too much unread is cut off instead (1013). */
-  send(bytes: Buffer, written?: () => void): void {
+  /**
+   * Sends one or more frames that are ready for the wire, in one piece. A reader with too much
+   * unread is cut off instead (1013).
+   */
+  send(bytes: Buffer, frames = 1, written?: () => void): void {
     if (!this.isOpen) return;
     if (this.socket.bufferedAmount > this.deps.options.maxBufferedBytes) {
       this.close(CLOSE.tooSlow, 'too slow a reader');
       return;
     }
-    this.deps.metrics.framesSent.inc();
-    this.socket.send(bytes, TEXT, written);
+    this.deps.metrics.framesSent.inc(frames);
+    this.deps.transport.write(bytes, written);
   }
 
   /** Sends a frame of the server's own. */
@@ -68,9 +85,9 @@ export class Connection {
    * Sends a part of something long, and waits while the reader is behind, so that a replay is
    * never what makes it too slow. False when the socket is closed.
    */
-  async sendPaced(bytes: Buffer): Promise<boolean> {
-    const written = new Promise<void>((resolve) => this.send(bytes, () => resolve()));
+  async sendPaced(bytes: Buffer, frames = 1): Promise<boolean> {
     const { maxBufferedBytes, drainMs } = this.deps.options;
+    const written = new Promise<void>((resolve) => this.send(bytes, frames, () => resolve()));
     if (this.isOpen && this.socket.bufferedAmount > maxBufferedBytes / 4) {
       const timer = setTimeout(() => this.close(CLOSE.tooSlow, 'too slow a reader'), drainMs);
       // Settles also when the socket is dropped: the write then fails.
@@ -80,14 +97,25 @@ export class Connection {
     return this.isOpen;
   }
 
-  /** Pings; a peer that has missed two pongs is closed as idle (1001). */
-  checkPulse(): void {
-    if (!this.isOpen) return;
-    if (this.missedPongs >= MOST_MISSED_PONGS) {
+  /** The peer has said something, be it a pong: it lives. */
+  heard(): void {
+    this.unansweredPings = 0;
+  }
+
+  /**
+   * Pings when it is time; a peer that has left two pings unanswered is closed as idle (1001).
+   * One that still takes what was sent before the ping has not come to it yet, and lives.
+   * `now` is a reading of `performance.now()`.
+   */
+  checkPulse(now: number): void {
+    if (now < this.nextPulseAt || !this.isOpen) return;
+    this.nextPulseAt = now + this.deps.options.pingMs;
+    if (this.hasTakenBacklog()) this.unansweredPings = 0;
+    if (this.unansweredPings >= MOST_UNANSWERED_PINGS) {
       this.close(CLOSE.goingAway, 'idle');
       return;
     }
-    this.missedPongs += 1;
+    this.unansweredPings += 1;
     this.socket.ping();
   }
 
@@ -100,5 +128,15 @@ export class Connection {
   /** Drops the socket at once. */
   terminate(): void {
     this.socket.terminate();
+  }
+
+  /** Whether the network took some of what waited at the last pulse: then the peer has read. */
+  private hasTakenBacklog(): boolean {
+    const { bytesWritten, writableLength } = this.deps.transport;
+    const writtenOut = bytesWritten - writableLength;
+    const hasTaken = this.hadBacklog && writtenOut > this.writtenOut;
+    this.hadBacklog = writableLength > 0;
+    this.writtenOut = writtenOut;
+    return hasTaken;
   }
 }

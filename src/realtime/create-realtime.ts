@@ -9,9 +9,11 @@ import type { Schedule } from '../jobs/job.js';
 import type { Logger } from '../observability/logger.js';
 import type { AuditTrail } from '../shared/audit-trail.js';
 import type { Clock } from '../shared/clock.js';
+import type { UserPrincipal } from '../shared/principal.js';
 import { BroadcastHub } from './broadcast-hub.js';
 import { createClientKey } from './client-address.js';
 import { ConcurrencyGate } from './concurrency-gate.js';
+import type { View } from './connection.js';
 import { ConnectionRegistry } from './connection-registry.js';
 import { FrameEncoder } from './frame-encoder.js';
 import { FrameRouter } from './frame-router.js';
@@ -49,6 +51,8 @@ export interface RealtimeDeps {
   readonly http: Pick<Config['http'], 'trustProxy' | 'allowedOrigins'>;
   readonly registry: Registry;
   readonly principalLoader: PrincipalLoader;
+  /** Who reads names of customers; everybody if absent. */
+  readonly mayReadNames?: ((principal: UserPrincipal) => boolean) | undefined;
   readonly roomRules: readonly RoomRule[];
   readonly snapshots: readonly RoomSnapshot[];
   readonly enrichers: readonly FrameEnricher[];
@@ -99,7 +103,10 @@ export function createRealtime(deps: RealtimeDeps): Realtime {
     broadcast,
     attach: (server) => gateway.attach(server),
     start: () => {
-      broadcast.listen((frame) => rooms.liveFrames.accept(frame));
+      broadcast.listen({
+        isWanted: (room) => rooms.directory.has(room),
+        accept: (frame) => rooms.liveFrames.accept(frame),
+      });
       rooms.follower.start();
       gateway.start();
       watch.start();
@@ -162,24 +169,25 @@ function createSockets(
   const metrics = createRealtimeMetrics(deps.registry);
   const access = new RoomAccess(deps.roomRules);
   const connections = new ConnectionRegistry(metrics);
-  const { maxRoomsPerConnection, principalCheckMs } = options;
+  const { maxRoomsPerConnection, maxRefusedRooms, principalCheckMs } = options;
   const { commands } = deps;
   const router = new FrameRouter({
-    ...{ access, audit, directory, joiner, commands, logger, maxRoomsPerConnection },
+    ...{ access, audit, directory, joiner, commands, logger },
+    ...{ maxRoomsPerConnection, maxRefusedRooms },
   });
   const guard = createGuard(deps, options, tickets);
+  const viewOf = (principal: UserPrincipal): View =>
+    deps.mayReadNames?.(principal) === false ? 'bare' : 'named';
   return {
     gateway: new Gateway({
-      ...{ guard, router, joiner, directory, connections, metrics, clock, logger, options },
+      ...{ guard, router, joiner, directory, connections, metrics, clock, logger, options, viewOf },
     }),
     watch: new PrincipalWatch({
       connections: () => connections.all(),
       loader: principalLoader,
       gate: new ConcurrencyGate(CONCURRENT_CHECKS, Infinity),
       everyMs: principalCheckMs,
-      access,
-      directory,
-      logger,
+      ...{ access, directory, viewOf, clock, logger },
     }),
   };
 }
@@ -192,7 +200,8 @@ function createGuard(
   const limits = { clock, perMinute: upgradesPerMinute, blockMs: upgradeBlockMs };
   return new UpgradeGuard({
     tickets,
-    principalLoader,
+    loader: principalLoader,
+    clock,
     isOriginAllowed: createOriginRule(http.allowedOrigins),
     clientKey: createClientKey(http.trustProxy),
     addresses: new UpgradeLimiter(limits),

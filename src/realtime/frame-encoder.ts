@@ -18,8 +18,8 @@ interface FrameEncoderDeps {
 }
 
 /**
- * Puts names into frames and makes their bytes: once an event and process, not once a socket
- * (all staff see the same fields).
+ * Puts names into frames and makes their bytes: once an event and view, not once a socket. Who may
+ * not read names gets the frames as they are kept, with ids alone.
  */
 export class FrameEncoder {
   private readonly encoded = new LRUCache<string, Buffer>({
@@ -36,7 +36,7 @@ export class FrameEncoder {
     const bytesBySeq = new Map<number, Buffer>();
     const missing: OutgoingFrame[] = [];
     for (const event of events) {
-      const known = this.encoded.get(cacheKey(room, event.seq));
+      const known = this.encoded.get(cacheKey(feed, event.seq));
       if (known === undefined) missing.push(toFrame(room, event));
       else bytesBySeq.set(event.seq, known);
     }
@@ -44,7 +44,7 @@ export class FrameEncoder {
       if (frame.seq === undefined) continue;
       const bytes = encodeFrame(frame);
       bytesBySeq.set(frame.seq, bytes);
-      this.encoded.set(cacheKey(room, frame.seq), bytes);
+      this.encoded.set(cacheKey(feed, frame.seq), bytes);
     }
     return [...bytesBySeq].map(([seq, bytes]) => ({ seq, bytes })).sort((a, b) => a.seq - b.seq);
   }
@@ -60,8 +60,9 @@ export class FrameEncoder {
     feed: RoomFeed,
     frames: readonly OutgoingFrame[],
   ): Promise<readonly OutgoingFrame[]> {
+    if (frames.length === 0 || feed.view === 'bare') return frames;
     let enriched = frames;
-    for (const enricher of frames.length === 0 ? [] : this.deps.enrichers) {
+    for (const enricher of this.deps.enrichers) {
       enriched = await this.apply(enricher, feed, enriched);
     }
     return enriched;
@@ -91,6 +92,6 @@ function toFrame(room: string, event: StoredRoomEvent): OutgoingFrame {
   return { type, room, seq, eventId, occurredAt: event.occurredAt.toISOString(), payload };
 }
 
-function cacheKey(room: string, seq: number): string {
-  return `${room}/${seq}`;
+function cacheKey({ name, view }: RoomFeed, seq: number): string {
+  return `${view}/${name.room}/${seq}`;
 }

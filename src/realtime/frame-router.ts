@@ -4,6 +4,7 @@ import type { Logger } from '../observability/logger.js';
 import { isProblem } from '../shared/errors.js';
 import { InvalidFrameError, readPayload } from './client-frame.js';
 import type { ClientFrame } from './client-frame.js';
+import { CLOSE } from './connection.js';
 import type { Connection } from './connection.js';
 import type { SocketCommand } from './realtime-ports.js';
 import { asPrincipal } from './room-access.js';
@@ -12,6 +13,7 @@ import type { RoomAudit } from './room-audit.js';
 import type { RoomDirectory } from './room-directory.js';
 import type { RoomJoiner } from './room-joiner.js';
 import { parseRoom } from './room-name.js';
+import type { RoomName } from './room-name.js';
 import { errorFrame } from './server-frames.js';
 import type { ErrorPayload } from './server-frames.js';
 
@@ -24,6 +26,7 @@ interface FrameRouterDeps {
   readonly commands: readonly SocketCommand[];
   readonly logger: Logger;
   readonly maxRoomsPerConnection: number;
+  readonly maxRefusedRooms: number;
 }
 
 type Handler = (connection: Connection, frame: ClientFrame) => Promise<void>;
@@ -66,20 +69,35 @@ export class FrameRouter {
 
   private async subscribe(connection: Connection, frame: ClientFrame): Promise<void> {
     const { room, resumeFrom } = readPayload(subscribeSchema, frame);
-    const { access, audit, directory, joiner, maxRoomsPerConnection } = this.deps;
+    const { access, directory, joiner, maxRoomsPerConnection } = this.deps;
     const name = parseRoom(room);
-    if (name === undefined || !(await access.mayEnter(connection.principal, name))) {
-      if (name !== undefined) await audit.refused(connection.principal, name);
-      connection.sendFrame(errorFrame(forbiddenRoom(room)));
-      return;
-    }
     const rooms = directory.roomsOf(connection);
-    if (rooms.size >= maxRoomsPerConnection && !rooms.has(name.room)) {
+    // Asked first, because it costs nothing: who wants ten thousand rooms gets no query for each.
+    if (rooms.size >= maxRoomsPerConnection && !rooms.has(name?.room ?? room)) {
       const detail = `A connection is in ${maxRoomsPerConnection} rooms at most.`;
       connection.sendFrame(errorFrame({ code: 'TOO_MANY_ROOMS', detail, room }));
       return;
     }
+    if (name === undefined || !(await access.mayEnter(connection.principal, name))) {
+      await this.refuse(connection, room, name);
+      return;
+    }
     await joiner.join(connection, name, resumeFrom);
+  }
+
+  /** Each refusal is recorded: somebody who tries one room after the other is cut off. */
+  private async refuse(
+    connection: Connection,
+    room: string,
+    name: RoomName | undefined,
+  ): Promise<void> {
+    const { audit, maxRefusedRooms } = this.deps;
+    connection.refusedRooms += 1;
+    if (name !== undefined) await audit.refused(connection.principal, name);
+    connection.sendFrame(errorFrame(forbiddenRoom(room)));
+    if (connection.refusedRooms >= maxRefusedRooms) {
+      connection.close(CLOSE.notAllowed, 'too many forbidden rooms');
+    }
   }
 
   private unsubscribe(connection: Connection, frame: ClientFrame): Promise<void> {

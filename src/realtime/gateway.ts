@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { ServerOptions, WebSocket } from 'ws';
@@ -8,6 +9,7 @@ import { problem, unavailable } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
 import type { UserPrincipal } from '../shared/principal.js';
 import { CLOSE, Connection } from './connection.js';
+import type { View } from './connection.js';
 import type { ConnectionRegistry } from './connection-registry.js';
 import type { FrameRouter } from './frame-router.js';
 import { Inbox } from './inbox.js';
@@ -15,6 +17,7 @@ import type { RealtimeMetrics } from './realtime-metrics.js';
 import type { RealtimeOptions } from './realtime-options.js';
 import type { RoomDirectory } from './room-directory.js';
 import type { RoomJoiner } from './room-joiner.js';
+import { reconnectFrame } from './server-frames.js';
 import type { UpgradeGuard, UpgradeVerdict } from './upgrade-guard.js';
 import { refuseUpgrade } from './upgrade-refusal.js';
 import { chooseProtocol } from './upgrade-request.js';
@@ -29,6 +32,7 @@ interface GatewayDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly options: RealtimeOptions;
+  readonly viewOf: (principal: UserPrincipal) => View;
 }
 
 interface Upgrade {
@@ -39,10 +43,25 @@ interface Upgrade {
 
 type Admission = Exclude<UpgradeVerdict, { readonly kind: 'refuse' }>;
 
+/** In how many steps all sockets are pinged once. */
+const PULSE_STEPS = 30;
+const SHORTEST_STEP_MS = 10;
+
+const SHORTEST_SPREAD_MS = 1_000;
+const LONGEST_SPREAD_MS = 60_000;
+/** About as many a second find their way to a process that has other things to do. */
+const RETURNS_A_SECOND = 200;
+
 const FULL = { kind: 'refuse', error: unavailable() } as const;
 
 function badHandshake(): ProblemError {
   return problem(400, 'validation_failed', 'This is not the handshake of a WebSocket (RFC 6455).');
+}
+
+/** So long that those who come back do not come all at once. */
+function returnSpreadMs(sockets: number): number {
+  const wantedMs = (sockets / RETURNS_A_SECOND) * 1_000;
+  return Math.min(LONGEST_SPREAD_MS, Math.max(SHORTEST_SPREAD_MS, wantedMs));
 }
 
 /** Turns upgrades into connections, and keeps them alive. */
@@ -74,17 +93,26 @@ export class Gateway {
   /** Begins to ping. */
   start(): void {
     const { connections, options } = this.deps;
+    const stepMs = Math.max(SHORTEST_STEP_MS, options.pingMs / PULSE_STEPS);
     this.pulse = setInterval(() => {
-      for (const connection of connections.all()) connection.checkPulse();
-    }, options.pingMs);
+      const now = performance.now();
+      for (const connection of connections.all()) connection.checkPulse(now);
+    }, stepMs);
   }
 
-  /** Takes no more upgrades and closes every socket (1001); resolves when all are gone. */
+  /**
+   * Takes no more upgrades; tells every client when to come back, each at another moment, and
+   * closes its socket (1001). Resolves when all are gone.
+   */
   async stop(): Promise<void> {
     this.isStopped = true;
     clearInterval(this.pulse);
     const { connections, options } = this.deps;
-    for (const connection of connections.all()) connection.close(CLOSE.goingAway, 'shutdown');
+    const spreadMs = returnSpreadMs(connections.size);
+    for (const connection of connections.all()) {
+      connection.sendFrame(reconnectFrame(Math.floor(Math.random() * spreadMs)));
+      connection.close(CLOSE.goingAway, 'shutdown');
+    }
     const timer = setTimeout(() => {
       for (const connection of connections.all()) connection.terminate();
     }, options.closeGraceMs);
@@ -120,7 +148,7 @@ export class Gateway {
         this.deps.logger.debug({ err: error }, 'a socket was misused'),
       );
       if (verdict.kind === 'close') this.turnAway(webSocket, verdict.reason);
-      else this.welcome(webSocket, verdict.principal);
+      else this.welcome(webSocket, request.socket, verdict.principal);
     });
   }
 
@@ -130,13 +158,14 @@ export class Gateway {
     webSocket.close(CLOSE.notAllowed, reason);
   }
 
-  private welcome(webSocket: WebSocket, principal: UserPrincipal): void {
-    const { connections, router, directory, metrics, options } = this.deps;
+  private welcome(webSocket: WebSocket, transport: Socket, principal: UserPrincipal): void {
+    const { connections, router, directory, metrics, options, viewOf } = this.deps;
     if (connections.countOf(principal.userId) >= options.maxConnectionsPerUser) {
       this.turnAway(webSocket, 'too many connections');
       return;
     }
-    const connection = new Connection(webSocket, principal, { options, metrics });
+    const view = viewOf(principal);
+    const connection = new Connection(webSocket, principal, { options, metrics, transport, view });
     const inbox = new Inbox(connection, router, options);
     connections.add(connection);
     webSocket.on('close', (code) => {
@@ -146,6 +175,8 @@ export class Gateway {
     });
     inbox.after(this.greet(connection));
     webSocket.on('message', (data, isBinary) => inbox.receive(data as Buffer, isBinary));
+    webSocket.on('ping', () => inbox.receiveControl());
+    webSocket.on('pong', () => inbox.receiveControl());
   }
 
   /** `WELCOME`, with the person's own room, which is entered without being asked for. */

@@ -30,8 +30,15 @@ export class Inbox {
     this.last = this.last.then(() => first);
   }
 
+  /** Takes a ping or a pong: proof of life, and counted like any other frame. */
+  receiveControl(): void {
+    this.connection.heard();
+    if (this.connection.isOpen) this.admit();
+  }
+
   /** Takes one message as it came from the socket. */
   receive(data: Buffer, isBinary: boolean): void {
+    this.connection.heard();
     if (!this.connection.isOpen || !this.admit()) return;
     try {
       if (isBinary) throw new InvalidFrameError('A frame is text.');

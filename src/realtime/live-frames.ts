@@ -24,8 +24,10 @@ export class LiveFrames {
 
   /** Takes one frame; drops it when nobody here is in its room. */
   accept(frame: OutgoingFrame): void {
-    const feed = this.deps.directory.find(frame.room);
-    if (feed === undefined) return;
+    for (const feed of this.deps.directory.find(frame.room)) this.queue(feed, frame);
+  }
+
+  private queue(feed: RoomFeed, frame: OutgoingFrame): void {
     const line = this.waiting.get(feed);
     if (line === undefined) {
       this.waiting.set(feed, [frame]);
@@ -40,7 +42,7 @@ export class LiveFrames {
     try {
       while (line.length > 0) {
         const frames = line.splice(0);
-        for (const bytes of await this.deps.encoder.encodeLive(feed, frames)) feed.broadcast(bytes);
+        feed.broadcast(await this.deps.encoder.encodeLive(feed, frames));
       }
     } catch (error) {
       this.deps.logger.error({ err: error, room: feed.name.room }, 'live frames were lost');

@@ -1,8 +1,9 @@
 import type { Logger } from '../observability/logger.js';
+import type { Clock } from '../shared/clock.js';
 import type { UserPrincipal } from '../shared/principal.js';
 import type { ConcurrencyGate } from './concurrency-gate.js';
 import { CLOSE } from './connection.js';
-import type { Connection } from './connection.js';
+import type { Connection, View } from './connection.js';
 import { forbiddenRoom } from './frame-router.js';
 import { loadPrincipal } from './load-principal.js';
 import type { PrincipalLoader } from './realtime-ports.js';
@@ -15,7 +16,9 @@ interface PrincipalWatchDeps {
   readonly loader: PrincipalLoader;
   readonly access: RoomAccess;
   readonly directory: RoomDirectory;
+  readonly viewOf: (principal: UserPrincipal) => View;
   readonly gate: ConcurrencyGate;
+  readonly clock: Clock;
   readonly logger: Logger;
   readonly everyMs: number;
 }
@@ -23,11 +26,13 @@ interface PrincipalWatchDeps {
 /**
  * Looks again and again at whether the people behind the sockets are still welcome, because a
  * socket outlives the access token that its ticket was made with: a tablet on the wall stays
- * connected all day, and a person who is disabled is out within one round.
+ * connected all day. Who is disabled, or whose session has ended, is out within one round; so is
+ * somebody without a session of ours, whom an outside issuer has named, when that token ends.
  */
 export class PrincipalWatch {
   private timer: NodeJS.Timeout | undefined;
   private round: Promise<void> = Promise.resolve();
+  private startedAt = 0;
   private isStopped = true;
 
   constructor(private readonly deps: PrincipalWatchDeps) {}
@@ -35,6 +40,7 @@ export class PrincipalWatch {
   /** Begins the rounds. */
   start(): void {
     this.isStopped = false;
+    this.startedAt = performance.now();
     this.later();
   }
 
@@ -47,18 +53,23 @@ export class PrincipalWatch {
 
   private later(): void {
     if (this.isStopped) return;
+    const { everyMs } = this.deps;
+    const waitMs = Math.max(0, this.startedAt + everyMs - performance.now());
     this.timer = setTimeout(() => {
+      this.startedAt = performance.now();
       this.round = this.check().finally(() => this.later());
-    }, this.deps.everyMs);
+    }, waitMs);
   }
 
   /** One round: each person and session is read once, however many sockets there are. */
   private async check(): Promise<void> {
     const groups = new Map<string, Connection[]>();
     for (const connection of this.deps.connections()) {
-      const { userId, sessionId } = connection.principal;
-      const key = `${userId} ${sessionId ?? ''}`;
-      groups.set(key, [...(groups.get(key) ?? []), connection]);
+      const { userId, sessionId, expiresAt } = connection.principal;
+      const key = `${userId} ${sessionId ?? expiresAt ?? ''}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [connection]);
+      else group.push(connection);
     }
     const checks = [...groups.values()].map((connections) => this.checkPerson(connections));
     await Promise.all(checks);
@@ -69,8 +80,8 @@ export class PrincipalWatch {
     if (first === undefined || this.isStopped) return;
     try {
       await this.deps.gate.run(async () => {
-        const principal = await loadPrincipal(this.deps.loader, first.principal);
-        if (principal === undefined) closeAll(connections);
+        const principal = await loadPrincipal(this.deps, first.principal);
+        if (principal === undefined) closeAll(connections, 'not authenticated');
         else await this.renew(principal, connections);
       });
     } catch (error) {
@@ -80,6 +91,10 @@ export class PrincipalWatch {
   }
 
   private async renew(principal: UserPrincipal, connections: readonly Connection[]): Promise<void> {
+    const { viewOf } = this.deps;
+    // A room is followed in one view: it has to be joined again for the other.
+    const changed = connections.filter(({ view }) => view !== viewOf(principal));
+    closeAll(changed, 'rights have changed');
     const verdicts = new Map<string, boolean>();
     for (const connection of connections) {
       connection.principal = principal;
@@ -99,6 +114,6 @@ export class PrincipalWatch {
   }
 }
 
-function closeAll(connections: readonly Connection[]): void {
-  for (const connection of connections) connection.close(CLOSE.notAllowed, 'not authenticated');
+function closeAll(connections: readonly Connection[], reason: string): void {
+  for (const connection of connections) connection.close(CLOSE.notAllowed, reason);
 }

@@ -4,7 +4,10 @@ export interface RealtimeOptions {
   readonly pollMs: number;
   /** Milliseconds between pings; two that are not answered close the socket. */
   readonly pingMs: number;
-  /** Milliseconds between two looks at whether the people behind the sockets are still welcome. */
+  /**
+   * Milliseconds between the beginnings of two looks at whether the people behind the sockets are
+   * still welcome. With what a look takes, nobody stays longer than 30 s.
+   */
   readonly principalCheckMs: number;
   /** Milliseconds that a peer has for its part of a closing handshake. */
   readonly closeGraceMs: number;
@@ -22,6 +25,8 @@ export interface RealtimeOptions {
   /** Bytes waiting for a reader that make it too slow. */
   readonly maxBufferedBytes: number;
   readonly maxRoomsPerConnection: number;
+  /** Rooms that a connection may ask for in vain before it is closed. */
+  readonly maxRefusedRooms: number;
   readonly maxConnectionsPerUser: number;
   readonly maxConnections: number;
   /** Upgrades a minute: per address without a valid ticket, per person with one. */
@@ -39,7 +44,7 @@ export interface RealtimeOptions {
 export const defaultRealtimeOptions: RealtimeOptions = {
   pollMs: 500,
   pingMs: 30_000,
-  principalCheckMs: 30_000,
+  principalCheckMs: 20_000,
   closeGraceMs: 5_000,
   drainMs: 10_000,
   enrichMs: 2_000,
@@ -50,6 +55,7 @@ export const defaultRealtimeOptions: RealtimeOptions = {
   maxWaitingFrames: 100,
   maxBufferedBytes: 1_048_576,
   maxRoomsPerConnection: 50,
+  maxRefusedRooms: 50,
   maxConnectionsPerUser: 20,
   maxConnections: 20_000,
   upgradesPerMinute: 100,

@@ -22,8 +22,14 @@ export interface RoomRule {
 /** What a newcomer to a room is told first. */
 export interface RoomSnapshot {
   readonly kind: string;
-  /** Payload of `INITIAL_STATE`: state at or after the moment of the call. */
-  initialState(id: string): Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * Payload of `INITIAL_STATE`: state at or after the moment of the call; with names of customers
+   * only where the newcomer may read them.
+   */
+  initialState(
+    id: string,
+    view: { readonly withNames: boolean },
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** Payload of `RECENT_ACTIVITY`, latest first, 50 at most. */
   recentActivity(id: string): Promise<readonly unknown[]>;
 }

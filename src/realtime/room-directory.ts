@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { Connection, View } from './connection.js';
 import { RoomFeed } from './room-feed.js';
 import type { Membership } from './room-feed.js';
 import type { RoomName } from './room-name.js';
@@ -7,17 +7,26 @@ const NO_ROOMS: ReadonlyMap<string, Membership> = new Map();
 
 /** The rooms that have members in this process. */
 export class RoomDirectory {
-  private readonly feeds = new Map<string, RoomFeed>();
+  private readonly feeds: Readonly<Record<View, Map<string, RoomFeed>>> = {
+    named: new Map(),
+    bare: new Map(),
+  };
   private readonly memberships = new Map<Connection, Map<string, Membership>>();
 
-  /** The feed of a room, if somebody here is in it. */
-  find(room: string): RoomFeed | undefined {
-    return this.feeds.get(room);
+  /** The feeds of a room: one for each view that somebody here has of it. */
+  find(room: string): readonly RoomFeed[] {
+    const { named, bare } = this.feeds;
+    return [named.get(room), bare.get(room)].filter((feed) => feed !== undefined);
+  }
+
+  /** True when somebody here is in the room. */
+  has(room: string): boolean {
+    return this.feeds.named.has(room) || this.feeds.bare.has(room);
   }
 
   /** All feeds. */
-  all(): Iterable<RoomFeed> {
-    return this.feeds.values();
+  all(): readonly RoomFeed[] {
+    return [...this.feeds.named.values(), ...this.feeds.bare.values()];
   }
 
   /** The rooms that a connection is in, by name. */
@@ -34,14 +43,14 @@ export class RoomDirectory {
   /** Puts a connection into a room, not live yet; takes it out of the same room first. */
   enter(connection: Connection, name: RoomName): Membership {
     this.leave(connection, name.room);
-    const feed = this.open(name, connection.principal.organizationId);
+    const feed = this.open(name, connection);
     const member: Membership = {
       connection,
       feed,
       enteredAt: 0,
       position: 0,
       isLive: false,
-      waiting: [],
+      waiting: undefined,
     };
     const rooms = this.memberships.get(connection) ?? new Map<string, Membership>();
     feed.members.add(member);
@@ -57,7 +66,8 @@ export class RoomDirectory {
     rooms.delete(room);
     if (rooms.size === 0) this.memberships.delete(connection);
     member.feed.members.delete(member);
-    if (member.feed.members.size === 0) this.feeds.delete(room);
+    const { members, view } = member.feed;
+    if (members.size === 0) this.feeds[view].delete(room);
   }
 
   /** Takes a connection out of all its rooms. */
@@ -65,12 +75,13 @@ export class RoomDirectory {
     for (const room of [...this.roomsOf(connection).keys()]) this.leave(connection, room);
   }
 
-  private open(name: RoomName, organizationId: string): RoomFeed {
-    const feed = this.feeds.get(name.room) ?? new RoomFeed(name, organizationId);
-    if (feed.organizationId !== organizationId) {
+  private open(name: RoomName, { principal, view }: Connection): RoomFeed {
+    const { organizationId } = principal;
+    if (this.find(name.room).some((feed) => feed.organizationId !== organizationId)) {
       throw new Error('A room rule let two organizations into one room.');
     }
-    this.feeds.set(name.room, feed);
+    const feed = this.feeds[view].get(name.room) ?? new RoomFeed(name, organizationId, view);
+    this.feeds[view].set(name.room, feed);
     return feed;
   }
 }

@@ -64,10 +64,7 @@ export class RoomFollower {
       void this.poll();
       return;
     }
-    for (const room of rooms) {
-      const feed = this.deps.directory.find(room);
-      if (feed !== undefined) this.move(feed);
-    }
+    for (const feed of rooms.flatMap((room) => this.deps.directory.find(room))) this.move(feed);
   }
 
   private pollLater(): void {

@@ -6,6 +6,7 @@ import type { RoomSnapshot } from './realtime-ports.js';
 import { asPrincipal } from './room-access.js';
 import type { RoomAudit } from './room-audit.js';
 import type { RoomDirectory } from './room-directory.js';
+import { piecesOf } from './room-feed.js';
 import type { Membership, RoomFeed } from './room-feed.js';
 import type { RoomFollower } from './room-follower.js';
 import type { RoomLog } from './room-log.js';
@@ -88,8 +89,9 @@ export class RoomJoiner {
     const { room, kind, id } = feed.name;
     const snapshot = this.snapshots.get(kind);
     if (snapshot === undefined) return [];
+    const withNames = feed.view === 'named';
     return asPrincipal(connection.principal, async () => [
-      { type: 'INITIAL_STATE', room, payload: await snapshot.initialState(id) },
+      { type: 'INITIAL_STATE', room, payload: await snapshot.initialState(id, { withNames }) },
       { type: 'RECENT_ACTIVITY', room, payload: await snapshot.recentActivity(id) },
     ]);
   }
@@ -124,10 +126,10 @@ export class RoomJoiner {
     const { log, encoder, gate, options } = this.deps;
     const events = await gate.run(() => log.after(feed, member.position, options.pageSize));
     if (events[0]?.seq !== member.position + 1) return false;
-    for (const { seq, bytes } of await encoder.encodeEvents(feed, events)) {
-      member.position = seq;
-      if (!(await connection.sendPaced(bytes)) || !this.deps.directory.isCurrent(member))
-        return true;
+    for (const piece of piecesOf(await encoder.encodeEvents(feed, events))) {
+      member.position = piece.lastSeq;
+      const isSent = await connection.sendPaced(piece.bytes, piece.events.length);
+      if (!isSent || !this.deps.directory.isCurrent(member)) return true;
     }
     return true;
   }

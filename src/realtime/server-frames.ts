@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../shared/errors.js';
+import { wireFrame } from './wire-frame.js';
 
 /** A frame of the server's own; room events are `OutgoingFrame`s. */
 export interface ServerFrame {
@@ -26,9 +27,14 @@ export function errorFrame(payload: ErrorPayload): ServerFrame {
   return { type: 'ERROR', payload };
 }
 
-/** The bytes of a frame, made once for all sockets that get it. */
+/** A frame ready for the wire, made once for all sockets that get it. */
 export function encodeFrame(frame: object): Buffer {
-  return Buffer.from(JSON.stringify(frame));
+  return wireFrame(JSON.stringify(frame));
+}
+
+/** Tells a client that this process ends, and when to connect again: each another moment. */
+export function reconnectFrame(afterMs: number): ServerFrame {
+  return { type: 'RECONNECT', payload: { afterMs } };
 }
 
 /** Tells that events up to `seq` cannot be given: start again from `INITIAL_STATE`. */

@@ -10,6 +10,8 @@ export interface TicketHolder {
   readonly organizationId: string;
   /** Absent where the caller had none. */
   readonly sessionId?: string;
+  /** See `UserPrincipal`. */
+  readonly expiresAt?: number;
 }
 
 interface TicketStoreDeps {
@@ -39,9 +41,9 @@ export class TicketStore {
     const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const expiresAt = new Date(clock.now().getTime() + ticketSeconds * 1_000);
     const { userId, sessionId = null } = principal;
-    await database.unitOfWork.run(() =>
-      database.tenantDb.execute(INSERT, { hash: hashOf(ticket), userId, sessionId, expiresAt }),
-    );
+    const accessEndsAt = principal.expiresAt === undefined ? null : new Date(principal.expiresAt);
+    const bind = { hash: hashOf(ticket), userId, sessionId, expiresAt, accessEndsAt };
+    await database.unitOfWork.run(() => database.tenantDb.execute(INSERT, bind));
     return ticket;
   }
 
@@ -71,12 +73,18 @@ interface HolderRow {
   readonly userId: string;
   readonly organizationId: string;
   readonly sessionId: string | null;
+  readonly accessEndsAt: Date | null;
 }
 
 function toHolder(row: HolderRow | undefined): TicketHolder | undefined {
   if (row === undefined) return undefined;
-  const { sessionId, ...holder } = row;
-  return sessionId === null ? holder : { ...holder, sessionId };
+  const { sessionId, accessEndsAt, userId, organizationId } = row;
+  return {
+    userId,
+    organizationId,
+    ...(sessionId === null ? {} : { sessionId }),
+    ...(accessEndsAt === null ? {} : { expiresAt: accessEndsAt.getTime() }),
+  };
 }
 
 function hashOf(ticket: string): Buffer {
@@ -84,12 +92,13 @@ function hashOf(ticket: string): Buffer {
 }
 
 const INSERT = `INSERT INTO realtime_tickets
-    (token_hash, organization_id, user_id, session_id, expires_at)
-  VALUES ($hash, $organizationId, $userId, $sessionId, $expiresAt)`;
+    (token_hash, organization_id, user_id, session_id, expires_at, access_ends_at)
+  VALUES ($hash, $organizationId, $userId, $sessionId, $expiresAt, $accessEndsAt)`;
 
 const FIND = 'SELECT 1 FROM realtime_tickets WHERE token_hash = $hash AND expires_at > $now';
 
 const CLAIM = `DELETE FROM realtime_tickets WHERE token_hash = $hash AND expires_at > $now
-  RETURNING user_id AS userId, organization_id AS organizationId, session_id AS sessionId`;
+  RETURNING user_id AS userId, organization_id AS organizationId, session_id AS sessionId,
+    access_ends_at AS accessEndsAt`;
 
 const PURGE = `DELETE FROM realtime_tickets WHERE expires_at <= $now LIMIT ${PURGE_AT_ONCE}`;

@@ -3,6 +3,7 @@ import { asUnavailable } from '../database/database-errors.js';
 import { repeatedHeader } from '../http/repeated-header.js';
 import { isProblem, problem } from '../shared/errors.js';
 import type { ProblemError } from '../shared/errors.js';
+import type { Clock } from '../shared/clock.js';
 import type { UserPrincipal } from '../shared/principal.js';
 import type { ConcurrencyGate } from './concurrency-gate.js';
 import { loadPrincipal } from './load-principal.js';
@@ -19,7 +20,8 @@ export type UpgradeVerdict =
 
 interface UpgradeGuardDeps {
   readonly tickets: TicketStore;
-  readonly principalLoader: PrincipalLoader;
+  readonly loader: PrincipalLoader;
+  readonly clock: Clock;
   readonly isOriginAllowed: (request: IncomingMessage) => boolean;
   readonly clientKey: (request: IncomingMessage) => string;
   readonly addresses: UpgradeLimiter;
@@ -71,7 +73,7 @@ export class UpgradeGuard {
     return chosenGate.run(async () => {
       const holder = await tickets.claim(ticket);
       if (holder === undefined) return undefined;
-      return loadPrincipal(this.deps.principalLoader, holder);
+      return loadPrincipal(this.deps, holder);
     });
   }
 }

@@ -40,6 +40,8 @@ export interface UserPrincipal extends Member {
   readonly role: Role;
   /** Absent for somebody whom an outside issuer has named: he has no session of ours. */
   readonly sessionId?: string;
+  /** When the token of somebody without a session ends; milliseconds of the epoch. */
+  readonly expiresAt?: number;
 }
 
 /** A program with credentials of its own. */

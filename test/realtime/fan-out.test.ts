@@ -162,8 +162,8 @@ describe('two instances behave as one', () => {
     const person = rig.person();
     const room = roomOf(person);
     const member = await here.join(person, room);
-    for (const text of ['nonsense', '{"sender":"x"}', 'null']) {
-      await redis.publish('showroom:live-frames', text);
+    for (const text of ['nonsense', '{"sender":"x"}', `x ${room} {}`, `x ${room} null`]) {
+      await redis.publish('showroom:live-frames:2', text);
     }
     await sendUntilSeen(there, room, () => member.types().includes('CUSTOMER_MOVED'));
     await member.close();

@@ -3,7 +3,7 @@ import type { PrincipalLoader } from '../../src/realtime/realtime-ports.js';
 import { newId } from '../../src/shared/ids.js';
 import { createRealtimeRig, KnownPrincipals, roomOf } from './support/realtime-rig.js';
 import type { Instance, RealtimeRig } from './support/realtime-rig.js';
-import { refusedSocket } from './support/socket-client.js';
+import { openSocket, refusedSocket } from './support/socket-client.js';
 
 const SOON = { options: { principalCheckMs: 50 } };
 
@@ -65,6 +65,27 @@ describe('people who are no longer welcome', () => {
     await client.when(() => client.seqs(`showroom:${kept}`).length === 1);
     expect(client.seqs(`showroom:${taken}`)).toEqual([]);
     await client.close();
+  });
+
+  it('are closed when the token ends with which they came, if they have no session', async () => {
+    const here = await rig.start(SOON);
+    const { sessionId: _none, ...outsider } = rig.person();
+    const expiresAt = rig.clock.now().getTime() + 60_000;
+    const lasting = { ...outsider, userId: newId(), expiresAt: expiresAt + 600_000 };
+    for (const person of [outsider, lasting]) rig.principals.add(person);
+    const [client, kept] = [
+      await here.connect({ ...outsider, expiresAt }),
+      await here.connect(lasting),
+    ];
+    const unused = await here.ticket({ ...outsider, expiresAt: expiresAt - 45_000 });
+    rig.clock.advance(20_000);
+    const late = await openSocket(`${here.url}?ticket=${unused}`);
+    expect(await late.ended).toEqual({ code: 1008, reason: 'not authenticated' });
+    rig.clock.advance(41_000);
+    expect(await client.ended).toEqual({ code: 1008, reason: 'not authenticated' });
+    kept.send('PING');
+    await kept.untilType('PONG');
+    await kept.close();
   });
 
   it('stay while nobody can tell', async () => {
@@ -131,15 +152,22 @@ describe('heartbeat', () => {
 });
 
 describe('shutdown', () => {
-  it('closes every socket with 1001 and takes no more', async () => {
+  it('closes every socket with 1001, tells each when to come back, and takes no more', async () => {
     const here = await rig.start();
     const person = rig.person();
-    const clients = [await here.join(person, roomOf(person)), await here.connect(person)];
+    const clients = [await here.join(person, roomOf(person))];
+    while (clients.length < 5) clients.push(await here.connect(person));
     const ticket = await here.ticket(person);
     await here.realtime.stop();
+    const moments: unknown[] = [];
     for (const client of clients) {
       expect(await client.ended).toEqual({ code: 1001, reason: 'shutdown' });
+      const last = client.frames.at(-1);
+      expect(last).toEqual({ type: 'RECONNECT', payload: { afterMs: expect.any(Number) } });
+      moments.push(last?.payload?.['afterMs']);
     }
+    expect(moments.filter((ms) => Number(ms) < 0 || Number(ms) >= 1_000)).toEqual([]);
+    expect(new Set(moments).size).toBeGreaterThan(1);
     expect((await refusedSocket(`${here.url}?ticket=${ticket}`)).status).toBe(503);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { currentOrganizationId } from '../../src/observability/request-context.js';
 import type { FrameEnricher, OutgoingFrame } from '../../src/realtime/realtime-ports.js';
+import { newId } from '../../src/shared/ids.js';
 import { createRealtimeRig, roomOf } from './support/realtime-rig.js';
 import type { RealtimeRig } from './support/realtime-rig.js';
 
@@ -93,6 +94,50 @@ describe('names', () => {
     await late.when(() => late.seqs(room).length === 4);
     expect(count).toBe(4);
     await Promise.all([...members, late].map((member) => member.close()));
+  });
+
+  it('are only for those who may read them; the rest is for all, and made once a view', async () => {
+    const seen: Array<readonly OutgoingFrame[]> = [];
+    const enricher: FrameEnricher = (frames) => {
+      seen.push(frames);
+      return Promise.resolve(frames.map(withName));
+    };
+    const here = await rig.start({
+      enrichers: [enricher],
+      mayReadNames: ({ scopes }) => scopes.has('customers:read'),
+      snapshots: [
+        {
+          kind: 'showroom',
+          initialState: (_id, { withNames }) => Promise.resolve({ withNames }),
+          recentActivity: () => Promise.resolve([]),
+        },
+      ],
+      options: { principalCheckMs: 50 },
+    });
+    const reader = rig.person({ scopes: new Set(['customers:read']) });
+    const room = roomOf(reader);
+    const other = rig.principals.add({ ...reader, userId: newId(), scopes: new Set() });
+    const [named, bare] = [await here.join(reader, room), await here.join(other, room)];
+    await rig.append(room, reader.organizationId, 3);
+    here.realtime.broadcast.send(room, 'CUSTOMER_MOVED', { visitId: 'v' });
+    for (const [member, mayRead] of [
+      [named, true],
+      [bare, false],
+    ] as const) {
+      const moved = await member.untilType('CUSTOMER_MOVED');
+      await member.when(() => member.seqs(room).length === 3);
+      expect((await member.untilType('INITIAL_STATE')).payload).toEqual({ withNames: mayRead });
+      const events = member.frames.filter(({ seq }) => seq !== undefined);
+      expect(member.seqs(room)).toEqual([1, 2, 3]);
+      for (const { payload } of [moved, ...events]) {
+        expect('customerName' in (payload ?? {})).toBe(mayRead);
+      }
+    }
+    expect(seen.flat()).toHaveLength(4);
+
+    rig.principals.add({ ...reader, scopes: new Set() });
+    expect(await named.ended).toEqual({ code: 1008, reason: 'rights have changed' });
+    await bare.close();
   });
 
   it.each<[string, FrameEnricher]>([

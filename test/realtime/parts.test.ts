@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { WebSocket, WebSocketServer } from 'ws';
 import { createClientKey } from '../../src/realtime/client-address.js';
 import { ConcurrencyGate } from '../../src/realtime/concurrency-gate.js';
 import { FrameRate } from '../../src/realtime/frame-rate.js';
 import { parseRoom } from '../../src/realtime/room-name.js';
 import { UpgradeLimiter } from '../../src/realtime/upgrade-limiter.js';
 import { chooseProtocol, readUpgradeRequest } from '../../src/realtime/upgrade-request.js';
+import { wireFrame } from '../../src/realtime/wire-frame.js';
 import { MovedClock } from './support/realtime-rig.js';
 
 const TICKET = 'A'.repeat(43);
@@ -92,6 +96,24 @@ describe('ConcurrencyGate', () => {
     await expect(gate.run(() => Promise.reject(new Error('planted')))).rejects.toThrow('planted');
     await expect(gate.run(() => Promise.resolve(7))).resolves.toBe(7);
   });
+});
+
+describe('wireFrame', () => {
+  it.each([0, 1, 125, 126, 65_535, 65_536, 200_000])(
+    'is what ws writes, for %i bytes',
+    async (bytes) => {
+      const text = 'é'.repeat(bytes / 2).padEnd(Math.ceil(bytes / 2), 'x');
+      const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+      await once(server, 'listening');
+      server.on('connection', (_socket, { socket }) => socket.write(wireFrame(text)));
+      const { port } = server.address() as AddressInfo;
+      const client = new WebSocket(`ws://127.0.0.1:${port}`);
+      const [data, isBinary] = (await once(client, 'message')) as [Buffer, boolean];
+      expect([data.toString('utf8') === text, isBinary]).toEqual([true, false]);
+      client.terminate();
+      server.close();
+    },
+  );
 });
 
 describe('client addresses', () => {

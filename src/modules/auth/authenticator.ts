@@ -75,7 +75,8 @@ export class Authenticator {
   private async outsiderOf(claims: OutsideClaims): Promise<UserPrincipal> {
     const access = await this.deps.access.get(claims.userId, undefined);
     if (access?.organizationId !== claims.organizationId) throw unauthenticated();
-    return toUser(access, undefined, this.deps.scopesOf(access.role));
+    const user = toUser(access, undefined, this.deps.scopesOf(access.role));
+    return { ...user, expiresAt: claims.expiresAt };
   }
 
   private async clientOf(claims: ClientClaims): Promise<ClientPrincipal> {

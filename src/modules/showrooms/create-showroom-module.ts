@@ -41,5 +41,7 @@ export function createShowroomModule(deps: ShowroomModuleDeps): ShowroomModule {
     events,
     clock,
   });
-  return { service, routes: showroomRoutes(service), roomRules: [showroomRoomRule(showrooms)] };
+  // Asked for every socket again and again: what is five seconds old will do.
+  const rule = showroomRoomRule({ find: (id) => cache.get(id) });
+  return { service, routes: showroomRoutes(service), roomRules: [rule] };
 }

@@ -1,7 +1,7 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { RoomSnapshot } from '../../realtime/realtime-ports.js';
 import type { RotationService } from '../rotation/index.js';
-import type { FloorService } from './floor-service.js';
+import type { FloorService, FloorVisitor } from './floor-service.js';
 import { presentActivity, presentHeatmap, presentVisitor } from './visit-presenter.js';
 
 const RECENT = 50;
@@ -16,12 +16,14 @@ interface SnapshotDeps {
 export function showroomSnapshot({ unitOfWork, floor, rotation }: SnapshotDeps): RoomSnapshot {
   return {
     kind: 'showroom',
-    initialState: (showroomId) =>
+    initialState: (showroomId, { withNames }) =>
       unitOfWork.run(async () => {
         const visitors = await floor.visitors(showroomId);
         const heatmap = await floor.currentHeatmap(showroomId);
         return {
-          customers: visitors.map(presentVisitor),
+          customers: visitors.map((visitor) =>
+            presentVisitor(withNames ? visitor : nameless(visitor)),
+          ),
           heatmap: presentHeatmap(heatmap),
           rotation: await rotation.currentRotation(showroomId),
         };
@@ -31,4 +33,8 @@ export function showroomSnapshot({ unitOfWork, floor, rotation }: SnapshotDeps):
       return records.map(presentActivity);
     },
   };
+}
+
+function nameless({ customerName: _name, ...visitor }: FloorVisitor): FloorVisitor {
+  return visitor;
 }

@@ -249,17 +249,20 @@ describe('somebody without a session of ours', () => {
     expect((await askMe(app, ours))[0]).toBe(401);
   });
 
-  it('gets a socket by a ticket', async () => {
-    const token = await make();
-    const answer = await app.request(token).post('/api/v1/realtime/tickets');
-    expect(answer.status).toBe(200);
-    const { ticket } = answer.body as { ticket: string };
-    const socket = `${app.url.replace('http', 'ws')}/realtime?ticket=${ticket}`;
-    const client = await openSocket(socket);
+  it('gets a socket by a ticket, which ends with the token', async () => {
+    const urlWith = async (token: string): Promise<string> => {
+      const answer = await app.request(token).post('/api/v1/realtime/tickets');
+      const { ticket } = answer.body as { ticket: string };
+      return `${app.url.replace('http', 'ws')}/realtime?ticket=${ticket}`;
+    };
+    const client = await openSocket(await urlWith(await make()));
     await client.untilType('WELCOME');
     client.send('SUBSCRIBE', { room: `user:${rep.userId}` });
     await client.untilType('SUBSCRIBED');
     await client.close();
+    const short = await urlWith(await make({ claims: { exp: seconds() + 20 } }));
+    ground.clock.advance(21_000);
+    expect((await (await openSocket(short)).ended).code).toBe(1008);
   });
 
   it('is out within ten seconds of being disabled, also for sockets', async () => {

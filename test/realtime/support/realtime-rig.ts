@@ -91,6 +91,7 @@ export class Instance {
     readonly realtime: Realtime,
     readonly server: Server,
     readonly registry: Registry,
+    readonly database: Database,
   ) {}
 
   get port(): number {
@@ -150,8 +151,8 @@ export class RealtimeRig {
   /** Starts a process; by default it has hints from all, and no Redis. */
   async start(changes: Partial<RealtimeDeps> = {}, redis?: Redis): Promise<Instance> {
     const registry = new Registry();
+    const database = changes.database ?? this.schema.open(apiPoolLimits);
     const realtime = createRealtime({
-      database: this.schema.open(apiPoolLimits),
       clock: this.clock,
       logger: createLogger('silent'),
       http: { trustProxy: [], allowedOrigins: ['https://desk.example'] },
@@ -164,13 +165,14 @@ export class RealtimeRig {
       wakeBus: this.wakeBus,
       redis,
       ...changes,
+      database,
       options: { closeGraceMs: 500, ...changes.options },
     });
     const server = createServer((_request, response) => response.writeHead(404).end());
     realtime.attach(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     realtime.start();
-    const instance = new Instance(realtime, server, registry);
+    const instance = new Instance(realtime, server, registry, database);
     this.instances.push(instance);
     return instance;
   }
