@@ -240,7 +240,7 @@ const FLOOR: Readonly<Record<string, ProblemEntry>> = {
   },
   not_your_availability: {
     title: 'Not your availability',
-    meaning: 'A sales rep may pause only themselves.',
+    meaning: 'A sales rep may check in, pause and check out only themselves.',
     remedy: 'Ask a manager.',
   },
 };

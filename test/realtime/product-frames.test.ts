@@ -86,11 +86,11 @@ describe('what the showroom’s room hears', () => {
     });
     const rotation = await client.until(
       ({ type, payload }) =>
-        type === 'ROTATION_CHANGED' && JSON.stringify(payload).includes('with_customer'),
+        type === 'ROTATION_CHANGED' && JSON.stringify(payload).includes('asked'),
     );
     expect(rotation.payload).toEqual({
       showroomId: group.showroom.id,
-      rotation: [{ userId: assignedTo, eligible: false, reason: 'with_customer' }],
+      rotation: [{ userId: assignedTo, eligible: false, reason: 'asked' }],
     });
 
     await rig.act({ type: 'CUSTOMER_INTEREST', visitId, vehicleId, interestLevel: 0.8 });

@@ -137,7 +137,8 @@ export class UserService {
     const stream = { stream: 'user', streamId: userId };
     const changed = change.changed.filter((field) => field !== 'disabled' || !wasDisabled(change));
     if (changed.length > 0) {
-      const data = { userId, changed, role, showroomIds, version };
+      const former = { formerShowroomIds: change.before.showroomIds };
+      const data = { userId, changed, role, showroomIds, ...former, version };
       await this.deps.events.publish({ ...stream, type: 'user.updated', data });
     }
     if (!wasDisabled(change)) return;

@@ -2,7 +2,7 @@ import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { EventSubscriber, RealtimeMapping } from '../../events/event.js';
 import type { AnyRoute } from '../../http/define-route.js';
-import type { JobHandler } from '../../jobs/job.js';
+import type { JobHandler, Schedule } from '../../jobs/job.js';
 import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
 import type { UserDirectory } from '../auth/index.js';
@@ -10,8 +10,10 @@ import type { ShowroomService } from '../showrooms/index.js';
 import { DecisionRepository } from './decision-repository.js';
 import { rotationJobs } from './rotation-jobs.js';
 import { rotationRealtime } from './rotation-realtime.js';
+import { presenceRoutes } from './presence-routes.js';
 import { rotationRoutes } from './rotation-routes.js';
-import { followRights } from './rotation-subscribers.js';
+import { rotationSchedules } from './rotation-schedules.js';
+import { followRights, welcomeRep } from './rotation-subscribers.js';
 import { RotationService } from './rotation-service.js';
 import { StaffRepository } from './staff-repository.js';
 import { TurnAssigner } from './turn-assigner.js';
@@ -35,6 +37,7 @@ export interface RotationModule {
   readonly realtime: readonly RealtimeMapping[];
   readonly subscribers: readonly EventSubscriber[];
   readonly jobs: readonly JobHandler[];
+  readonly schedules: readonly Schedule[];
 }
 
 /** Wires the rotation. */
@@ -49,9 +52,10 @@ export function createRotationModule(deps: RotationModuleDeps): RotationModule {
   return {
     service,
     turns,
-    routes: rotationRoutes(service),
+    routes: [...rotationRoutes(service), ...presenceRoutes(service)],
     realtime: [rotationRealtime],
-    subscribers: [followRights(shared)],
+    subscribers: [followRights({ ...shared, turns }), welcomeRep({ ...shared, turns })],
     jobs: rotationJobs(turns),
+    schedules: rotationSchedules({ ...shared, turns }),
   };
 }

@@ -1,6 +1,6 @@
 import type { EventPublisher } from '../../events/event-publisher.js';
-import { orderUpList, unavailability } from './rotation-rules.js';
-import type { StaffMember, Turn } from './rotation-types.js';
+import { orderUpList, standingOf } from './rotation-rules.js';
+import type { StaffMember, StandingReason, Turn } from './rotation-types.js';
 
 interface EventDeps {
   readonly events: EventPublisher;
@@ -10,19 +10,14 @@ interface EventDeps {
 export interface RotationEntry {
   readonly userId: string;
   readonly eligible: boolean;
-  /** Why not, or `available`. */
-  readonly reason: string;
+  readonly reason: StandingReason;
 }
 
 /** The up list in order. */
 export function toRotation(staff: readonly StaffMember[]): readonly RotationEntry[] {
   return orderUpList(staff).map((member) => {
-    const obstacle = unavailability(member);
-    return {
-      userId: member.userId,
-      eligible: obstacle === undefined,
-      reason: obstacle ?? 'available',
-    };
+    const reason = standingOf(member);
+    return { userId: member.userId, eligible: reason === 'available', reason };
   });
 }
 

@@ -35,6 +35,7 @@ export function presentDecision(decision: Decision): object {
 export function presentReplay({ decision, choice, same }: Replay): object {
   return {
     decision: presentDecision(decision),
+    ruleVersion: choice.ruleVersion,
     ...(choice.assignedTo !== undefined && { assignedTo: choice.assignedTo }),
     same,
   };

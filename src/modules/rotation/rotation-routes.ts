@@ -1,5 +1,5 @@
 import { defineRoute } from '../../http/define-route.js';
-import { ALL_ROLES, INTEGRATIONS, LEADERS, MANAGERS } from '../../shared/principal.js';
+import { ALL_ROLES, INTEGRATIONS, MANAGERS } from '../../shared/principal.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import { listResponse } from '../../http/list-response.js';
 import { idOfCursor } from '../../shared/pagination.js';
@@ -13,9 +13,6 @@ import {
   rotationListSchema,
   showroomParams,
   staffListSchema,
-  staffMemberSchema,
-  staffParams,
-  staffUpdateSchema,
 } from './rotation-schema.js';
 import type { RotationService } from './rotation-service.js';
 
@@ -37,7 +34,6 @@ const DECISION_ERRORS = [...SHOWROOM_ERRORS, { status: 404, codes: ['decision_no
 export function rotationRoutes(rotation: RotationService): readonly AnyRoute[] {
   return [
     listStaffRoute(rotation),
-    setAvailabilityRoute(rotation),
     upListRoute(rotation),
     listDecisionsRoute(rotation),
     getDecisionRoute(rotation),
@@ -63,39 +59,6 @@ function listStaffRoute(rotation: RotationService): AnyRoute {
       const href = `/api/v1/showrooms/${params.showroomId}/staff`;
       const body = { data: staff.map(presentStaff), _links: { self: { href } } };
       return { status: 200, body };
-    },
-  });
-}
-
-function setAvailabilityRoute(rotation: RotationService): AnyRoute {
-  return defineRoute({
-    method: 'put',
-    path: '/showrooms/{showroomId}/staff/{userId}',
-    operationId: 'setStaffAvailability',
-    summary: 'Pause a rep, or end the pause',
-    description:
-      'Sets the pause. A rep who is not checked in is checked in by becoming available. A ' +
-      'waiting customer is given to him at once. Reps set their own, managers anybody’s.',
-    tag: 'Rotation',
-    audit: { action: 'staff.update', subjectType: 'user', idFields: ['userId'] },
-    access: { ...read, scope: 'showrooms:write', object: 'own', onBehalf: LEADERS },
-    params: staffParams,
-    body: staffUpdateSchema,
-    responses: { 200: { description: 'The rep as he now is.', schema: staffMemberSchema } },
-    errors: [
-      ...SHOWROOM_ERRORS,
-      { status: 403, codes: ['not_your_availability'] },
-      { status: 404, codes: ['staff_member_not_found'] },
-    ],
-    handle: async ({ params, body, principal }) => {
-      const { showroomId, userId } = params;
-      const member = await rotation.setAvailability(
-        principal,
-        showroomId,
-        userId,
-        body.isAvailable,
-      );
-      return { status: 200, body: presentStaff(member) };
     },
   });
 }

@@ -1,4 +1,12 @@
-import type { Candidate, CandidateReason, Choice, StaffMember } from './rotation-types.js';
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Candidate,
+  CandidateReason,
+  Choice,
+  Decision,
+  StaffMember,
+  StandingReason,
+} from './rotation-types.js';
 
 /** Version of the rule below, kept with every decision. */
 export const RULE_VERSION = 'least-recent-1';
@@ -32,12 +40,21 @@ function compareText(a: string, b: string): number {
 }
 
 /** Why a rep cannot take a customer now; undefined when he can. */
-export function unavailability(member: StaffMember): CandidateReason | undefined {
+export function unavailability(
+  member: StaffMember,
+): Exclude<StandingReason, 'available' | 'asked'> | undefined {
   if (member.checkedInAt === undefined) return 'not_checked_in';
   if (member.assignedVisitId !== undefined) return 'with_customer';
   if (member.busyElsewhere) return 'with_customer_elsewhere';
   if (member.paused) return 'paused';
   return undefined;
+}
+
+/** What tablets show of a rep: whether he can take a customer, and why not. */
+export function standingOf(member: StaffMember): StandingReason {
+  const obstacle = unavailability(member);
+  if (obstacle === 'with_customer' && member.isAsked === true) return 'asked';
+  return obstacle ?? 'available';
 }
 
 /** Checked in, not paused, no assigned visit. */
@@ -60,6 +77,40 @@ export function choose(staff: readonly StaffMember[], remaining?: readonly strin
   return assignedTo === undefined
     ? { candidates, shortlist }
     : { candidates, shortlist, assignedTo };
+}
+
+/** Every rule that has ever decided, by its version: a decision is made again by its own. */
+const RULES: ReadonlyMap<string, typeof choose> = new Map([[RULE_VERSION, choose]]);
+
+/** A decision made again, and by which rule. */
+export interface SecondChoice extends Choice {
+  readonly ruleVersion: string;
+}
+
+/**
+ * Decides again over what the decision kept, by the rule that decided; by today's where a build
+ * does not know that one any more. A manual choice is replayed as made: no rule decided it.
+ */
+export function decideAgain(decision: Decision): SecondChoice {
+  const staff = staffOf(decision.candidates);
+  const { kind, assignedTo, shortlist } = decision;
+  const rule = RULES.get(decision.ruleVersion);
+  const ruleVersion = rule === undefined ? RULE_VERSION : decision.ruleVersion;
+  if (kind === 'manual' && assignedTo !== undefined) {
+    return { ...chooseByHand(staff, assignedTo), ruleVersion };
+  }
+  const remaining = kind === 'next_candidate' ? shortlist : undefined;
+  return { ...(rule ?? choose)(staff, remaining), ruleVersion };
+}
+
+/** Whether two decisions are the same in every respect: who, of which three, and why not others. */
+export function isSameChoice(one: Choice, other: Choice): boolean {
+  return isDeepStrictEqual(answerOf(one), answerOf(other));
+}
+
+function answerOf({ assignedTo, shortlist, candidates }: Choice): unknown {
+  const reasons = candidates.map(({ userId, eligible, reason }) => [userId, eligible, reason]);
+  return [assignedTo, shortlist, reasons];
 }
 
 /** A manager's own choice over the same list; everybody else is as the rule would see him. */

@@ -55,13 +55,18 @@ export const staffListSchema = z
     example: { data: [staffExample], _links: { self: { href: '/api/v1/showrooms/…/staff' } } },
   });
 
+const STANDINGS = [
+  ...['available', 'asked', 'with_customer', 'with_customer_elsewhere', 'paused'],
+  'not_checked_in',
+] as const;
+
 const rotationExample = { userId: staffExample.userId, eligible: true, reason: 'available' };
 
 const rotationEntrySchema = z
   .strictObject({
     userId: idSchema.describe('The rep.'),
     eligible: z.boolean().describe('Whether he can take a customer now.'),
-    reason: z.string().max(32).describe('Why not, or `available`.'),
+    reason: z.enum(STANDINGS).describe('Why not, or `available`.'),
   })
   .openapi('RotationEntry', { example: rotationExample });
 
@@ -143,9 +148,15 @@ export const decisionListQuery = z.strictObject({
 export const replaySchema = z
   .strictObject({
     decision: decisionSchema.describe('The decision as it was made.'),
+    ruleVersion: z.string().max(16).describe('The rule that decided again; the same, if known.'),
     assignedTo: idSchema.optional().describe('Who the rule chooses over the same facts.'),
-    same: z.boolean().describe('Whether that is the same answer.'),
+    same: z.boolean().describe('Whether that is the same answer, for every candidate.'),
   })
   .openapi('RotationReplay', {
-    example: { decision: decisionExample, assignedTo: staffExample.userId, same: true },
+    example: {
+      decision: decisionExample,
+      ruleVersion: decisionExample.ruleVersion,
+      assignedTo: staffExample.userId,
+      same: true,
+    },
   });

@@ -6,14 +6,14 @@ import type { Principal } from '../../shared/principal.js';
 import type { UserDirectory } from '../auth/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { DecisionRepository } from './decision-repository.js';
-import { publishRotation, toRotation } from './rotation-events.js';
+import { toRotation } from './rotation-events.js';
 import type { RotationEntry } from './rotation-events.js';
 import { requireMaySetAvailability } from './rotation-policy.js';
-import { choose, chooseByHand, isAvailable, orderUpList, staffOf } from './rotation-rules.js';
-import type { Choice, Decision, StaffMember } from './rotation-types.js';
+import { decideAgain, isAvailable, isSameChoice, orderUpList } from './rotation-rules.js';
+import type { SecondChoice } from './rotation-rules.js';
+import type { Decision, StaffMember } from './rotation-types.js';
 import type { StaffRepository } from './staff-repository.js';
 import type { TurnService } from './turn-service.js';
-import type { EventPublisher } from '../../events/event-publisher.js';
 
 interface RotationServiceDeps {
   readonly unitOfWork: UnitOfWork;
@@ -22,7 +22,6 @@ interface RotationServiceDeps {
   readonly turns: TurnService;
   readonly users: UserDirectory;
   readonly showrooms: ShowroomService;
-  readonly events: EventPublisher;
   readonly clock: Clock;
 }
 
@@ -35,7 +34,7 @@ export interface StaffView extends StaffMember {
 /** A decision made again from what it knew then. */
 export interface Replay {
   readonly decision: Decision;
-  readonly choice: Choice;
+  readonly choice: SecondChoice;
   readonly same: boolean;
 }
 
@@ -46,18 +45,9 @@ export class RotationService {
   /** All reps with access to the showroom, in the order of the up list. */
   async staff(principal: Principal, showroomId: string): Promise<readonly StaffView[]> {
     await this.deps.showrooms.requireAccess(principal, showroomId);
-    const reps = await this.deps.users.repsOf(showroomId);
-    const present = await this.deps.staff.list(showroomId);
-    const members = reps.map(
-      ({ userId }): StaffMember =>
-        present.find((member) => member.userId === userId) ?? {
-          userId,
-          paused: false,
-          busyElsewhere: false,
-        },
-    );
-    const names = new Map(reps.map((rep) => [rep.userId, rep.name]));
-    return orderUpList(members).map((member) => ({
+    const members = orderUpList(await this.deps.staff.list(showroomId));
+    const names = await this.deps.users.namesOf(members.map(({ userId }) => userId));
+    return members.map((member) => ({
       ...member,
       name: names.get(member.userId) ?? '',
       isAvailable: isAvailable(member),
@@ -66,7 +56,8 @@ export class RotationService {
 
   /** The up list as tablets show it. */
   async rotation(principal: Principal, showroomId: string): Promise<readonly RotationEntry[]> {
-    return toRotation(await this.staff(principal, showroomId));
+    await this.deps.showrooms.requireAccess(principal, showroomId);
+    return this.currentRotation(showroomId);
   }
 
   /** The up list for whoever is in the showroom's room already. */
@@ -84,21 +75,34 @@ export class RotationService {
     userId: string,
     available: boolean,
   ): Promise<StaffView> {
-    await this.deps.unitOfWork.run(async () => {
-      await this.deps.turns.lock(showroomId);
-      await this.deps.showrooms.requireAccess(principal, showroomId);
-      const reps = await this.deps.users.repsOf(showroomId);
-      if (!reps.some((rep) => rep.userId === userId)) throw notFound('staff_member');
-      requireMaySetAvailability(principal, userId);
-      await this.deps.staff.setPaused(showroomId, userId, !available, this.deps.clock.now());
-      const before = await this.deps.staff.list(showroomId);
-      const staff = available ? await this.deps.turns.serveWaiting(showroomId, before) : before;
-      await publishRotation(this.deps, showroomId, staff);
+    const { staff, turns, clock } = this.deps;
+    return this.change(principal, { showroomId, userId }, async () => {
+      await staff.setPaused(showroomId, userId, !available, clock.now());
+      await turns.serveAndTell(showroomId);
     });
-    const staff = await this.staff(principal, showroomId);
-    const member = staff.find((one) => one.userId === userId);
-    if (member === undefined) throw notFound('staff_member');
-    return member;
+  }
+
+  /**
+   * A rep comes to work; one who is at work already stays in his place. A waiting customer is given
+   * to him at once, unless he is paused. Throws as `setAvailability`.
+   */
+  async checkIn(principal: Principal, showroomId: string, userId: string): Promise<StaffView> {
+    const { staff, turns, clock } = this.deps;
+    return this.change(principal, { showroomId, userId }, async () => {
+      await staff.checkIn(showroomId, userId, clock.now());
+      await turns.serveAndTell(showroomId);
+    });
+  }
+
+  /**
+   * A rep goes, and his pause ends with it; a customer whom he still has is passed on as if he had
+   * declined. Throws as `setAvailability`.
+   */
+  async checkOut(principal: Principal, showroomId: string, userId: string): Promise<void> {
+    const { turns } = this.deps;
+    await this.change(principal, { showroomId, userId }, ({ assignedVisitId }) =>
+      turns.checkOut(showroomId, userId, assignedVisitId),
+    );
   }
 
   /** Decisions of a showroom, latest first. */
@@ -123,14 +127,29 @@ export class RotationService {
   async replay(principal: Principal, showroomId: string, id: string): Promise<Replay> {
     const decision = await this.decision(principal, showroomId, id);
     const choice = decideAgain(decision);
-    return { decision, choice, same: choice.assignedTo === decision.assignedTo };
+    return { decision, choice, same: isSameChoice(choice, decision) };
+  }
+
+  /** One change of a rep's presence, under the showroom's lock; answers him as he then is. */
+  private async change(
+    principal: Principal,
+    { showroomId, userId }: { readonly showroomId: string; readonly userId: string },
+    act: (member: StaffMember) => Promise<void>,
+  ): Promise<StaffView> {
+    await this.deps.unitOfWork.run(async () => {
+      await this.deps.turns.lock(showroomId);
+      await this.deps.showrooms.requireAccess(principal, showroomId);
+      const member = withId(await this.deps.staff.list(showroomId), userId);
+      requireMaySetAvailability(principal, userId);
+      await act(member);
+    });
+    return withId(await this.staff(principal, showroomId), userId);
   }
 }
 
-/** A manual choice is replayed as made: no rule decided it. */
-function decideAgain(decision: Decision): Choice {
-  const staff = staffOf(decision.candidates);
-  const { kind, assignedTo, shortlist } = decision;
-  if (kind === 'manual' && assignedTo !== undefined) return chooseByHand(staff, assignedTo);
-  return kind === 'next_candidate' ? choose(staff, shortlist) : choose(staff);
+/** The rep of the showroom with this id; throws 404. */
+function withId<T extends StaffMember>(staff: readonly T[], userId: string): T {
+  const member = staff.find((one) => one.userId === userId);
+  if (member === undefined) throw notFound('staff_member');
+  return member;
 }

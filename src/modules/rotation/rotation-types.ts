@@ -5,6 +5,8 @@ export interface StaffMember {
   readonly checkedInAt?: Date;
   readonly lastAssignedAt?: Date;
   readonly assignedVisitId?: string;
+  /** He was asked to take that visit, and has not accepted it yet. */
+  readonly isAsked?: boolean;
   /** He has a customer in another showroom of the group. */
   readonly busyElsewhere: boolean;
   /** Other showrooms at which he is checked in. */
@@ -20,6 +22,10 @@ export type CandidateReason =
   | 'paused'
   | 'with_customer'
   | 'with_customer_elsewhere';
+
+/** Why a rep can or cannot take a customer now, as tablets show it. */
+export type StandingReason =
+  'available' | 'asked' | Exclude<CandidateReason, 'assigned' | 'shortlisted' | 'behind'>;
 
 /** One rep in a decision: what was known of him, and what came of it. */
 export interface Candidate {

@@ -8,24 +8,27 @@ interface StaffRow {
   readonly checkedInAt: Date | null;
   readonly lastAssignedAt: Date | null;
   readonly assignedVisitId: string | null;
+  readonly isAsked: number | null;
   readonly busyElsewhere: number;
   /** Ids with commas between them. */
   readonly alsoAt: string | null;
 }
 
-const SELECT_STAFF = `SELECT s.user_id AS userId, s.paused, s.checked_in_at AS checkedInAt,
-    s.last_assigned_at AS lastAssignedAt, s.assigned_visit_id AS assignedVisitId,
+const SELECT_STAFF = `SELECT a.user_id AS userId, COALESCE(s.paused, 0) AS paused,
+    s.checked_in_at AS checkedInAt, s.last_assigned_at AS lastAssignedAt,
+    s.assigned_visit_id AS assignedVisitId, t.state = 'assigned' AS isAsked,
     EXISTS (SELECT 1 FROM staff e WHERE e.organization_id = $organizationId
-      AND e.assigned_user_id = s.user_id AND e.showroom_id <> s.showroom_id) AS busyElsewhere,
+      AND e.assigned_user_id = a.user_id AND e.showroom_id <> a.showroom_id) AS busyElsewhere,
     (SELECT GROUP_CONCAT(o.showroom_id ORDER BY o.showroom_id) FROM staff o
-      WHERE o.organization_id = $organizationId AND o.user_id = s.user_id
-        AND o.showroom_id <> s.showroom_id AND o.checked_in_at IS NOT NULL) AS alsoAt
-  FROM staff s
-  JOIN users u ON u.organization_id = s.organization_id AND u.id = s.user_id
+      WHERE o.organization_id = $organizationId AND o.user_id = a.user_id
+        AND o.showroom_id <> a.showroom_id AND o.checked_in_at IS NOT NULL) AS alsoAt
+  FROM user_showrooms a
+  JOIN users u ON u.organization_id = a.organization_id AND u.id = a.user_id
     AND u.role = 'sales_rep' AND u.disabled_at IS NULL
-  JOIN user_showrooms a ON a.organization_id = s.organization_id AND a.user_id = s.user_id
-    AND a.showroom_id = s.showroom_id
-  WHERE s.organization_id = $organizationId AND s.showroom_id = $showroomId`;
+  LEFT JOIN staff s ON s.organization_id = a.organization_id AND s.showroom_id = a.showroom_id
+    AND s.user_id = a.user_id
+  LEFT JOIN turns t ON t.organization_id = s.organization_id AND t.visit_id = s.assigned_visit_id
+  WHERE a.organization_id = $organizationId AND a.showroom_id = $showroomId`;
 
 const SELECT_DISMISSED = `SELECT s.assigned_visit_id AS assignedVisitId FROM staff s
   WHERE s.organization_id = $organizationId AND s.showroom_id = $showroomId
@@ -52,7 +55,7 @@ export class StaffRepository {
     );
   }
 
-  /** Everybody who was ever checked in at the showroom, and may still work there. */
+  /** Every rep who may work in the showroom, at work or not. */
   async list(showroomId: string): Promise<readonly StaffMember[]> {
     const rows = await this.db.select<StaffRow>(SELECT_STAFF, { showroomId });
     return rows.map(toMember);
@@ -66,6 +69,16 @@ export class StaffRepository {
        ON DUPLICATE KEY UPDATE paused = $paused,
          checked_in_at = COALESCE(checked_in_at, IF($paused, NULL, $now))`,
       { showroomId, userId, paused: paused ? 1 : 0, now },
+    );
+  }
+
+  /** Begins somebody's presence; a pause stays, as does a presence that has begun already. */
+  async checkIn(showroomId: string, userId: string, now: Date): Promise<void> {
+    await this.db.execute(
+      `INSERT INTO staff (organization_id, showroom_id, user_id, checked_in_at)
+       VALUES ($organizationId, $showroomId, $userId, $now)
+       ON DUPLICATE KEY UPDATE checked_in_at = COALESCE(checked_in_at, $now)`,
+      { showroomId, userId, now },
     );
   }
 
@@ -88,11 +101,13 @@ export class StaffRepository {
     }
   }
 
-  /** The showrooms at which this person was ever checked in. */
+  /** The showrooms at which this person was ever checked in, or may work. */
   async showroomsOf(userId: string): Promise<readonly string[]> {
     const rows = await this.db.select<{ showroomId: string }>(
       `SELECT showroom_id AS showroomId FROM staff
-       WHERE organization_id = $organizationId AND user_id = $userId ORDER BY showroom_id`,
+       WHERE organization_id = $organizationId AND user_id = $userId
+       UNION SELECT showroom_id FROM user_showrooms
+       WHERE organization_id = $organizationId AND user_id = $userId ORDER BY showroomId`,
       { userId },
     );
     return rows.map((row) => row.showroomId);
@@ -116,6 +131,27 @@ export class StaffRepository {
     );
   }
 
+  /** Ends the presence of whoever came before this and has no visit; answers how many they were. */
+  async checkOutSince(showroomId: string, before: Date): Promise<number> {
+    return this.db.execute(
+      `UPDATE staff SET checked_in_at = NULL, paused = FALSE
+       WHERE organization_id = $organizationId AND showroom_id = $showroomId
+         AND checked_in_at < $before AND assigned_visit_id IS NULL`,
+      { showroomId, before },
+    );
+  }
+
+  /** Showrooms of any tenant where somebody without a visit has been at work since before this. */
+  async presentSince(
+    before: Date,
+  ): Promise<ReadonlyArray<{ organizationId: string; showroomId: string }>> {
+    return this.db.select(
+      `SELECT DISTINCT organization_id AS organizationId, showroom_id AS showroomId
+       FROM staff WHERE checked_in_at < $before AND assigned_visit_id IS NULL`,
+      { before },
+    );
+  }
+
   /** Frees whoever has this visit; a pause stays. */
   async release(visitId: string): Promise<void> {
     await this.db.execute(
@@ -134,6 +170,7 @@ function toMember(row: StaffRow): StaffMember {
     ...(row.checkedInAt && { checkedInAt: row.checkedInAt }),
     ...(row.lastAssignedAt && { lastAssignedAt: row.lastAssignedAt }),
     ...(row.assignedVisitId !== null && { assignedVisitId: row.assignedVisitId }),
+    ...(row.isAsked === 1 && { isAsked: true }),
     ...(row.alsoAt !== null && { alsoAt: row.alsoAt.split(',') }),
   };
 }

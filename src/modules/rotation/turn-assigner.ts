@@ -60,7 +60,7 @@ export class TurnAssigner {
       const lastAssignedAt = await this.take(turn, choice, how, staff);
       const isTaken = lastAssignedAt !== undefined;
       const change = isTaken
-        ? { assignedVisitId: turn.visitId, lastAssignedAt }
+        ? { assignedVisitId: turn.visitId, lastAssignedAt, isAsked: true }
         : { busyElsewhere: true };
       staff = staff.map((one) => (one.userId === choice.assignedTo ? { ...one, ...change } : one));
       if (isTaken) return { choice, staff };

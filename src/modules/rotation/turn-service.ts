@@ -45,7 +45,7 @@ export interface ManualAssignment {
 /**
  * Who takes which high-value visit, one decision at a time in a showroom (docs/domain.md,
  * High-value customer). Every method joins the caller's unit of work, which began with `lock`; only
- * `expire`, `lookAgain` and `dismiss` open their own.
+ * `expire`, `lookAgain`, `dismiss` and `endShift` open their own.
  */
 export class TurnService {
   constructor(private readonly deps: TurnServiceDeps) {}
@@ -124,6 +124,12 @@ export class TurnService {
     return this.deps.assigner.serveWaiting(showroomId, staff);
   }
 
+  /** As `serveWaiting`, over the staff as it is stored; then tablets get the list. */
+  async serveAndTell(showroomId: string): Promise<void> {
+    const staff = await this.serveWaiting(showroomId, await this.deps.staff.list(showroomId));
+    await publishRotation(this.deps, showroomId, staff);
+  }
+
   /** A manager gives the visit to a rep who is at work and has no customer. */
   async assignByHand(manual: ManualAssignment): Promise<void> {
     const { showroomId, visitId, userId } = manual;
@@ -183,28 +189,37 @@ export class TurnService {
     });
   }
 
+  /** Ends a rep's presence, and passes his customer on. */
+  async checkOut(showroomId: string, userId: string, visitId?: string): Promise<void> {
+    await this.deps.staff.checkOut(showroomId, userId);
+    const turn = visitId === undefined ? undefined : await this.deps.turns.find(visitId);
+    if (turn?.assignedTo === userId) return this.passOn(turn);
+    await this.serveAndTell(showroomId);
+  }
+
   /**
-   * Opens its own run: one who may not work here any more is checked out, and his customer passed
-   * on. Without effect for one who may.
+   * Opens its own run: what somebody may do has changed. One who may not work here any more is
+   * checked out, and his customer passed on; in any case tablets get the list as it now is.
    */
   async dismiss(showroomId: string, userId: string): Promise<void> {
-    const { unitOfWork, staff, turns, assigner } = this.deps;
+    const { unitOfWork, staff, assigner } = this.deps;
     await unitOfWork.run(async () => {
       await this.lock(showroomId);
       const dismissed = await staff.findDismissed(showroomId, userId);
-      if (dismissed === undefined) return;
-      await staff.checkOut(showroomId, userId);
-      const { assignedVisitId } = dismissed;
-      const turn = assignedVisitId === null ? undefined : await turns.find(assignedVisitId);
-      if (turn?.assignedTo !== userId) return this.serveAndTell(showroomId);
-      await this.passOn(turn);
+      if (dismissed === undefined) return this.serveAndTell(showroomId);
+      await this.checkOut(showroomId, userId, dismissed.assignedVisitId ?? undefined);
+      if (dismissed.assignedVisitId === null) return;
       await assigner.tellOthers(showroomId, await staff.showroomsOf(userId));
     });
   }
 
-  private async serveAndTell(showroomId: string): Promise<void> {
-    const staff = await this.serveWaiting(showroomId, await this.deps.staff.list(showroomId));
-    await publishRotation(this.deps, showroomId, staff);
+  /** Opens its own run: checks out whoever came before the showroom closed and has no customer. */
+  async endShift(showroomId: string, closedAt: Date): Promise<void> {
+    await this.deps.unitOfWork.run(async () => {
+      await this.lock(showroomId);
+      const gone = await this.deps.staff.checkOutSince(showroomId, closedAt);
+      if (gone > 0) await this.serveAndTell(showroomId);
+    });
   }
 
   private async requireOwnTurn(principal: Principal, visitId: string): Promise<Turn> {
@@ -228,6 +243,8 @@ export class TurnService {
       showroomId: turn.showroomId,
       data: { visitId: turn.visitId, assignedTo: turn.assignedTo },
     });
+    const staff = await this.deps.staff.list(turn.showroomId);
+    await publishRotation(this.deps, turn.showroomId, staff);
   }
 
   /** Frees the rep, serves who already waits, then asks the next of the three, or decides anew. */

@@ -1,5 +1,6 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Schedule } from '../../jobs/job.js';
+import { workThrough } from '../../jobs/work-through.js';
 import { asOrganization, asSystem } from '../../observability/request-context.js';
 import type { Clock } from '../../shared/clock.js';
 import type { TurnService } from '../rotation/index.js';
@@ -38,7 +39,7 @@ async function exitSilent(deps: VisitJobsDeps): Promise<void> {
   const silent = await asSystem('silent visits of all tenants', () =>
     deps.readModel.silentSince(since),
   );
-  await forEach(silent, ({ organizationId, showroomId, visitId }) =>
+  await workThrough(silent, ({ organizationId, showroomId, visitId }) =>
     asOrganization(organizationId, () =>
       deps.unitOfWork.run(async () => {
         await deps.turns.lock(showroomId);
@@ -51,26 +52,13 @@ async function exitSilent(deps: VisitJobsDeps): Promise<void> {
   );
 }
 
-/** One that fails does not keep the others from being done; the failures are thrown at the end. */
-async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const failures: unknown[] = [];
-  for (const item of items) {
-    try {
-      await work(item);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} have failed.`);
-}
-
 async function rebuildHeatmaps(deps: VisitJobsDeps): Promise<void> {
   const now = deps.clock.now();
   const since = new Date(now.getTime() - HEATMAP_WINDOW_MS);
   const showrooms = await asSystem('heatmaps of all tenants', () =>
     deps.heatmaps.showroomsToRebuild(since),
   );
-  await forEach(showrooms, ({ organizationId, showroomId }) =>
+  await workThrough(showrooms, ({ organizationId, showroomId }) =>
     asOrganization(organizationId, async () => {
       await deps.unitOfWork.run(() => deps.dwells.forget(showroomId, since), WITHOUT_GAP_LOCKS);
       await deps.unitOfWork.run(() => deps.heatmaps.rebuild(showroomId, since, now));

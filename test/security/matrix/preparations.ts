@@ -62,6 +62,16 @@ export const PREPARATIONS: Readonly<Record<string, Preparation>> = {
     const { visitId, person } = place[owner];
     return Promise.resolve({ afterwards: () => world.office.assign(visitId, person.userId) });
   },
+  checkOutStaff: ({ world: { office }, place: { showroomId, ...place }, owner }) => {
+    const { visitId, person } = place[owner];
+    const path = `/showrooms/${showroomId}/staff/${person.userId}`;
+    const afterwards = async (): Promise<void> => {
+      await office.must('put', path, { isAvailable: false });
+      await office.must('put', `${path}/check-in`);
+      await office.assign(visitId, person.userId);
+    };
+    return Promise.resolve({ afterwards });
+  },
   deleteApiClient: async ({ world }) => ({
     ids: {
       apiClientId: await world.office.make('/api-clients', {
