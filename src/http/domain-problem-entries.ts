@@ -167,6 +167,36 @@ const HOLDS: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'The hold was made by somebody else, and you do not manage the showroom.',
     remedy: 'Ask whoever made it, or a manager.',
   },
+  hold_showroom_required: {
+    title: 'Showroom of the hold required',
+    meaning: 'The vehicle is in none of your showrooms, and you have several.',
+    remedy: 'Send `showroomId`: the showroom for which it is to be held.',
+  },
+  lead_of_another_showroom: {
+    title: 'Lead of another showroom',
+    meaning: 'The lead is of a showroom that you have no access to.',
+    remedy: 'Name a lead of your own showrooms, or none.',
+  },
+  lead_of_another_customer: {
+    title: 'Lead of another customer',
+    meaning: 'The lead that is named was not made for the customer that is named.',
+    remedy: 'Name one of the two.',
+  },
+  vehicle_in_transfer: {
+    title: 'Vehicle in transfer',
+    meaning: 'The vehicle is on its way to another showroom of the group.',
+    remedy: 'Hold it for that showroom, or choose another vehicle.',
+  },
+  invalid_transfer_transition: {
+    title: 'Status of the transfer cannot follow',
+    meaning: 'A transfer cannot go from its present status to this one.',
+    remedy: READ_AGAIN,
+  },
+  not_your_transfer: {
+    title: 'Not your transfer',
+    meaning: 'This step is for managers of the other showroom, or for whoever asked.',
+    remedy: 'Ask one of them.',
+  },
 };
 
 const LEADS: Readonly<Record<string, ProblemEntry>> = {

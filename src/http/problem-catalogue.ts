@@ -8,6 +8,7 @@ const RESOURCES = [
   'customer',
   'decision',
   'hold',
+  'transfer',
   'lead',
   'operation',
   'problem',

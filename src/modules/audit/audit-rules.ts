@@ -14,6 +14,7 @@ const CUSTOMER_SUBJECTS: readonly string[] = [
   'floor',
   'test_drive',
   'hold',
+  'transfer',
   'deal',
   'message',
   'notification',

@@ -16,6 +16,12 @@ import { priceRoutes } from './price-routes.js';
 import { PriceService } from './price-service.js';
 import { vehicleBatchRoutes } from './vehicle-batch-routes.js';
 import { VehicleBatchService } from './vehicle-batch-service.js';
+import { TransferKeeper } from './transfer-keeper.js';
+import { TransferReadModel } from './transfer-read-model.js';
+import { transferRealtime } from './transfer-realtime.js';
+import { TransferRepository } from './transfer-repository.js';
+import { transferRoutes } from './transfer-routes.js';
+import { TransferService } from './transfer-service.js';
 import { defineVehicleModel } from './vehicle-model.js';
 import { VehicleImportRepository } from './vehicle-import-repository.js';
 import { VehicleImportService } from './vehicle-import-service.js';
@@ -52,15 +58,21 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
     ...{ model: defineVehicleModel(sequelize), tenantDb, clock },
   });
   const holds = new HoldRepository(tenantDb);
-  const keeper = new HoldKeeper({ vehicles, holds, events, clock });
-  const shared = { keeper, unitOfWork, events, clock };
+  const transfers = new TransferRepository(tenantDb);
+  const transferKeeper = new TransferKeeper({ transfers, events });
+  const keeper = new HoldKeeper({ vehicles, holds, transferKeeper, events, clock });
+  const shared = { keeper, transferKeeper, unitOfWork, events, clock };
   const service = new VehicleService({
     ...{ ...shared, repository: vehicles, showrooms },
     readModel: new VehicleReadModel({ tenantDb, clock }),
     prices: new PriceRepository(tenantDb),
   });
   const batches = new VehicleBatchService({ vehicles: service, repository: vehicles, unitOfWork });
-  const holdService = new HoldService({ ...shared, vehicles, holds, jobs });
+  const holdService = new HoldService({ ...shared, vehicles, holds, jobs, showrooms });
+  const transferService = new TransferService({
+    ...{ ...shared, transfers, vehicles: service },
+    readModel: new TransferReadModel({ tenantDb, clock }),
+  });
   const prices = new PriceService({ vehicles: service, readModel: new PriceReadModel(tenantDb) });
   const imports = new VehicleImportService({
     repository: new VehicleImportRepository(tenantDb),
@@ -73,9 +85,10 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
       ...vehicleBatchRoutes(batches),
       ...vehicleRoutes(service),
       ...holdRoutes(holdService),
+      ...transferRoutes(transferService),
       ...priceRoutes(prices),
     ],
-    realtime: [vehicleRealtime, holdRealtime],
+    realtime: [vehicleRealtime, holdRealtime, transferRealtime],
     jobs: [holdExpiryJob(holdService)],
   };
 }

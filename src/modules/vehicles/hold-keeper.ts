@@ -3,14 +3,16 @@ import type { Clock } from '../../shared/clock.js';
 import { notFound } from '../../shared/errors.js';
 import { inventoryReleased } from './hold-events.js';
 import type { HoldRepository } from './hold-repository.js';
-import { vehicleAt } from './hold-rules.js';
+import { freed, vehicleAt } from './hold-rules.js';
 import type { HoldEnd } from './hold-types.js';
+import type { TransferKeeper } from './transfer-keeper.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import type { VehicleRow } from './vehicle-types.js';
 
 interface HoldKeeperDeps {
   readonly vehicles: VehicleRepository;
   readonly holds: HoldRepository;
+  readonly transferKeeper: TransferKeeper;
   readonly events: EventPublisher;
   readonly clock: Clock;
 }
@@ -34,11 +36,24 @@ export class HoldKeeper {
     return vehicle;
   }
 
-  /** Ends the hold that the vehicle has, if any, and tells of it; the vehicle is the caller's. */
+  /**
+   * Ends the hold that the vehicle has, if any, with the transfer that was asked for with it, and
+   * tells of both; the vehicle is the caller's.
+   */
   async end(vehicle: VehicleRow, end: HoldEnd): Promise<void> {
-    const { holds, events } = this.deps;
+    const { holds, transferKeeper, events } = this.deps;
     if (vehicle.holdId === null) return;
-    await holds.end(vehicle.holdId, end);
-    await events.publish(inventoryReleased(vehicle, vehicle.holdId, end));
+    const hold = await holds.find(vehicle, vehicle.holdId);
+    if (hold === undefined) throw new Error(`Vehicle ${vehicle.id} names a hold that is not its.`);
+    await holds.end(hold.id, end);
+    await events.publish(inventoryReleased(vehicle, hold, end));
+    await transferKeeper.endWithHold(vehicle.id, end);
+  }
+
+  /** Releases the hold of the vehicle, which is available from then on. */
+  async release(vehicle: VehicleRow, at: Date): Promise<void> {
+    await this.end(vehicle, { at, reason: 'released' });
+    const { version } = vehicle;
+    await this.deps.vehicles.saveHold({ ...vehicle, ...freed(at.toISOString(), version) });
   }
 }

@@ -2,13 +2,17 @@ import { actorIdOf, leadsShowrooms, mayEnterShowroom } from '../../shared/princi
 import type { Principal } from '../../shared/principal.js';
 import type { Hold } from './hold-types.js';
 
-/** Whoever made the hold, and everybody of the showroom where the vehicle stands. */
+/** Whoever made the hold, everybody of the showroom that it is for, and of the vehicle's. */
 export function maySeeHold(principal: Principal, hold: Hold): boolean {
-  return hold.heldBy === actorIdOf(principal) || mayEnterShowroom(principal, hold.showroomId);
+  return hold.heldBy === actorIdOf(principal) || mayEnterEither(principal, hold);
 }
 
-/** Extends and releases: whoever made the hold, managers of the showroom, administrators. */
+/** Extends and releases: whoever made the hold, managers of these showrooms, administrators. */
 export function mayChangeHold(principal: Principal, hold: Hold): boolean {
   if (hold.heldBy === actorIdOf(principal)) return true;
-  return leadsShowrooms(principal) && mayEnterShowroom(principal, hold.showroomId);
+  return leadsShowrooms(principal) && mayEnterEither(principal, hold);
+}
+
+function mayEnterEither(principal: Principal, { showroomId, vehicleShowroomId }: Hold): boolean {
+  return [showroomId, vehicleShowroomId].some((id) => mayEnterShowroom(principal, id));
 }

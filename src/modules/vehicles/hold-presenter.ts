@@ -9,7 +9,7 @@ export function holdHref({ vehicleId, id }: Pick<Hold, 'vehicleId' | 'id'>): str
 
 /** JSON form of a hold; extending and releasing are linked as long as they are possible. */
 export function presentHold(hold: Hold, principal: Principal): object {
-  const { showroomId, until, createdAt, end, ...rest } = hold;
+  const { vehicleShowroomId: _, until, createdAt, end, ...rest } = hold;
   return {
     ...rest,
     status: end === undefined ? 'live' : 'ended',
@@ -21,7 +21,7 @@ export function presentHold(hold: Hold, principal: Principal): object {
 }
 
 function linksOf(hold: Hold, principal: Principal): object {
-  const { vehicleId, customerId, leadId, end } = hold;
+  const { vehicleId, customerId, leadId, transferId, end } = hold;
   const href = holdHref(hold);
   const mayChange = end === undefined && mayChangeHold(principal, hold);
   return {
@@ -29,6 +29,7 @@ function linksOf(hold: Hold, principal: Principal): object {
     vehicle: { href: `/api/v1/vehicles/${vehicleId}` },
     ...(customerId !== undefined && { customer: { href: `/api/v1/customers/${customerId}` } }),
     ...(leadId !== undefined && { lead: { href: `/api/v1/leads/${leadId}` } }),
+    ...(transferId !== undefined && { transfer: { href: `/api/v1/transfers/${transferId}` } }),
     ...(mayChange && { extend: { href, method: 'PATCH' }, release: { href, method: 'DELETE' } }),
   };
 }

@@ -20,10 +20,32 @@ const read = {
   scope: 'holds:read',
   object: 'showroom',
 } as const;
-const write = { ...read, scope: 'holds:write' } as const;
+const write = { ...read, scope: 'holds:write', object: 'organization' } as const;
 const change = { ...write, object: 'own', onBehalf: LEADERS } as const;
 
 const outOfRange = { status: 422, codes: ['hold_until_out_of_range'] };
+const CREATE_ERRORS = [
+  { status: 403, codes: ['showroom_forbidden'] },
+  {
+    status: 404,
+    codes: [
+      ...['vehicle_not_found', 'showroom_not_found'],
+      ...['customer_not_found', 'lead_not_found'],
+    ],
+  },
+  {
+    status: 409,
+    codes: ['vehicle_already_held', 'vehicle_not_available', 'vehicle_in_transfer'],
+  },
+  {
+    status: 422,
+    codes: [
+      ...['hold_until_out_of_range', 'hold_showroom_required', 'currency_mismatch'],
+      ...['lead_of_another_showroom', 'lead_of_another_customer'],
+    ],
+  },
+];
+
 const notThere = { status: 404, codes: ['vehicle_not_found', 'hold_not_found'] };
 const notYours = { status: 403, codes: ['not_your_hold'] };
 const over = { status: 409, codes: ['hold_ended'] };
@@ -40,8 +62,9 @@ function createHold(service: HoldService): AnyRoute {
     operationId: 'createHold',
     summary: 'Hold a vehicle',
     description:
-      'Keeps an available vehicle for somebody, for 24 hours unless `until` says otherwise. A ' +
-      'vehicle has one live hold; at `until` it is over by itself.',
+      'Keeps an available vehicle of the group for somebody, for 24 hours unless `until` says ' +
+      'otherwise. A vehicle has one live hold; at `until` it is over by itself. One that stands ' +
+      'in another showroom than the one that it is held for is asked for by a transfer.',
     tag: 'Vehicles',
     audit: { ...AUDITED, action: 'holds.create' },
     access: write,
@@ -49,12 +72,7 @@ function createHold(service: HoldService): AnyRoute {
     body: createHoldSchema,
     bodyExample: { until: '2026-11-22T18:00:00.000Z', note: 'Comes on Sunday with her husband.' },
     responses: { 201: { description: 'The hold.', schema: holdSchema } },
-    errors: [
-      { status: 403, codes: ['showroom_forbidden'] },
-      { status: 404, codes: ['vehicle_not_found', 'customer_not_found', 'lead_not_found'] },
-      { status: 409, codes: ['vehicle_already_held', 'vehicle_not_available'] },
-      outOfRange,
-    ],
+    errors: CREATE_ERRORS,
     idempotency: 'required',
     handle: async ({ params: { vehicleId }, body, principal }) => {
       const until = body.until === undefined ? undefined : new Date(body.until);
@@ -75,7 +93,9 @@ function getHold(service: HoldService): AnyRoute {
     path: '/vehicles/{vehicleId}/holds/{holdId}',
     operationId: 'getHold',
     summary: 'Read a hold',
-    description: 'One hold, also when it is over; for its maker and the people of the showroom.',
+    description:
+      'One hold, also when it is over; for its maker, the people of the showroom that it is for, ' +
+      'and those where the vehicle stands.',
     tag: 'Vehicles',
     audit: { ...AUDITED, action: 'holds.read' },
     access: read,
@@ -97,7 +117,7 @@ function updateHold(service: HoldService): AnyRoute {
     summary: 'Extend a hold',
     description:
       'Moves the end of a live hold to an instant within seven days from now. For who made it, ' +
-      'managers of the showroom and administrators.',
+      'managers of both showrooms and administrators.',
     tag: 'Vehicles',
     audit: { ...AUDITED, action: 'holds.update' },
     access: change,
@@ -121,8 +141,9 @@ function deleteHold(service: HoldService): AnyRoute {
     operationId: 'deleteHold',
     summary: 'Release a hold',
     description:
-      'Ends a live hold; the vehicle is available again, the hold can still be read. For who ' +
-      'made it, managers of the showroom and administrators.',
+      'Ends a live hold, and the transfer asked for with it unless the vehicle is on its way; it ' +
+      'is available again, the hold can still be read. For who made it, managers of both ' +
+      'showrooms and administrators.',
     tag: 'Vehicles',
     audit: { ...AUDITED, action: 'holds.delete' },
     access: change,

@@ -18,6 +18,12 @@ export const createHoldSchema = z
   .strictObject({
     customerId: idSchema.optional().describe('For whom it is kept.'),
     leadId: idSchema.optional().describe('The interest that it is kept for.'),
+    showroomId: idSchema
+      .optional()
+      .describe(
+        'For which showroom; if absent, for that of the vehicle if you have access to it, else ' +
+          'for your only one. For another than the vehicle’s, a transfer is asked for.',
+      ),
     until: until.optional().describe('When it ends by itself; 24 hours from now, if absent.'),
     note: note.optional(),
   })
@@ -32,7 +38,9 @@ export const holdSchema = z
     id: idSchema,
     vehicleId: idSchema.describe('The vehicle that is kept.'),
     status: z.enum(['live', 'ended']).describe('Whether the vehicle is still kept.'),
-    heldBy: idSchema.describe('The user who made it.'),
+    heldBy: idSchema.describe('Who made it.'),
+    showroomId: idSchema.describe('The showroom for which it is kept.'),
+    transferId: idSchema.optional().describe('With which the vehicle was asked for.'),
     customerId: idSchema.optional().describe('For whom it is kept.'),
     leadId: idSchema.optional().describe('The interest that it is kept for.'),
     until,
@@ -46,6 +54,7 @@ export const holdSchema = z
   .openapi('Hold', {
     example: {
       ...{ id: SOME_ID, vehicleId: SOME_ID, status: 'live', heldBy: SOME_ID },
+      showroomId: SOME_ID,
       until: '2026-11-21T15:04:05.000Z',
       createdAt: '2026-11-20T15:04:05.000Z',
       version: 1,

@@ -13,8 +13,10 @@ export interface HoldEnd {
 export interface Hold {
   readonly id: string;
   readonly vehicleId: string;
-  /** Where the vehicle stands now. */
+  /** The showroom for which it is held. */
   readonly showroomId: string;
+  /** Where the vehicle stands now. */
+  readonly vehicleShowroomId: string;
   /** The user who made it. */
   readonly heldBy: string;
   readonly customerId?: string;
@@ -22,6 +24,8 @@ export interface Hold {
   readonly until: Date;
   readonly note?: string;
   readonly createdAt: Date;
+  /** With which the vehicle was asked for, if it stood in another showroom. */
+  readonly transferId?: string;
   /** Absent while it lives. */
   readonly end?: HoldEnd;
   readonly version: number;
@@ -34,4 +38,9 @@ export interface NewHold {
   /** 24 hours from now, if absent. */
   readonly until?: Date | undefined;
   readonly note?: string | undefined;
+  /**
+   * For which showroom; if absent, for that of the vehicle if the caller may enter it, else for
+   * the caller's only one.
+   */
+  readonly showroomId?: string | undefined;
 }

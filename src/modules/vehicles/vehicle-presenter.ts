@@ -85,14 +85,16 @@ function linksOf(row: VehicleRow, principal: Principal): VehicleBody {
   const showroom = { href: `/api/v1/showrooms/${row.showroomId}` };
   if (seesPublicInventoryOnly(principal)) return { self: { href }, showroom };
   const links = { self: { href }, showroom, priceHistory: { href: `${href}/price-history` } };
-  if (!mayEnterShowroom(principal, row.showroomId)) return links;
   const { status, holdId } = row;
+  const createHold = status === 'available' &&
+    principal.showroomIds.length > 0 && { createHold: { href: `${href}/holds`, method: 'POST' } };
+  if (!mayEnterShowroom(principal, row.showroomId)) return { ...links, ...createHold };
   const mayUpdate = leadsShowrooms(principal);
   const mayWithdraw = mayUpdate && status !== 'sold' && status !== 'withdrawn';
   return {
     ...links,
     ...(holdId !== null && { hold: { href: `${href}/holds/${holdId}` } }),
-    ...(status === 'available' && { createHold: { href: `${href}/holds`, method: 'POST' } }),
+    ...createHold,
     ...(mayUpdate && { update: { href, method: 'PATCH' } }),
     ...(mayWithdraw && { withdraw: { href, method: 'DELETE' } }),
   };

@@ -21,12 +21,15 @@ const HOLD_FRAMES: Readonly<Record<string, string>> = {
   [INVENTORY_RELEASED]: 'INVENTORY_RELEASED',
 };
 
-/** Holds are told to the showroom where the vehicle stands; the payload is the event's data. */
+/** Holds are told to the showroom where the vehicle stands, and to the one that it is held for. */
 export const holdRealtime: RealtimeMapping = {
   types: Object.keys(HOLD_FRAMES),
   toFrames: ({ type, showroomId, data }) => {
     const frame = HOLD_FRAMES[type];
     if (frame === undefined || showroomId === undefined) return [];
-    return [{ room: `showroom:${showroomId}`, type: frame, payload: { showroomId, ...data } }];
+    const { askingShowroomId, ...held } = data;
+    const rooms = [showroomId, askingShowroomId].filter((id) => typeof id === 'string');
+    const payload = { showroomId, ...held };
+    return rooms.map((roomId) => ({ room: `showroom:${roomId}`, type: frame, payload }));
   },
 };

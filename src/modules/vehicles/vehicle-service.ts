@@ -11,6 +11,7 @@ import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
 import type { HoldKeeper } from './hold-keeper.js';
 import type { HoldEndReason } from './hold-types.js';
 import type { PriceRepository } from './price-repository.js';
+import type { TransferKeeper } from './transfer-keeper.js';
 import { Surroundings } from './vehicle-availability.js';
 import type { Point } from './vehicle-availability.js';
 import { filtersBeside } from './vehicle-facet-read-model.js';
@@ -42,6 +43,7 @@ interface VehicleServiceDeps {
   readonly repository: VehicleRepository;
   readonly readModel: VehicleReadModel;
   readonly keeper: HoldKeeper;
+  readonly transferKeeper: TransferKeeper;
   readonly prices: PriceRepository;
   readonly showrooms: ShowroomGate;
   readonly unitOfWork: UnitOfWork;
@@ -88,7 +90,7 @@ export class VehicleService {
       const current = await this.deps.keeper.lockVehicle(vehicleId);
       if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
       if (current.version !== version) throw staleVersion(current.version);
-      return this.change(principal, current, changes);
+      return this.changeLocked(principal, current, changes);
     });
   }
 
@@ -102,7 +104,7 @@ export class VehicleService {
     return this.deps.unitOfWork.run(async () => {
       const current = await this.deps.keeper.lockVehicle(vehicleId);
       if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
-      return this.change(principal, current, changes);
+      return this.changeLocked(principal, current, changes);
     });
   }
 
@@ -164,7 +166,8 @@ export class VehicleService {
     return this.deps.readModel.count(visibleFilters(principal, filters));
   }
 
-  private async change(
+  /** Changes a vehicle that the caller's run has locked; it asks for access where it goes to. */
+  async changeLocked(
     principal: Principal,
     current: VehicleRow,
     changes: VehicleChanges,
@@ -189,6 +192,9 @@ export class VehicleService {
     await repository.update(row);
     if (!samePrice(before, after)) await prices.append(row, actorIdOf(principal));
     await events.publish(inventoryUpdated(row, fields, before.showroomId));
+    if (showroomId !== before.showroomId) {
+      await this.deps.transferKeeper.endWithMove(id, showroomId, now, actorIdOf(principal));
+    }
     return row;
   }
 }

@@ -21,11 +21,11 @@ beforeAll(async () => {
 
 afterAll(() => app.stop());
 
-async function enter(resumeFrom?: number): Promise<SocketClient> {
-  const answer = await rig.as(group.manager).post('/api/v1/realtime/tickets');
+async function enter(resumeFrom?: number, who = group.manager, into = room): Promise<SocketClient> {
+  const answer = await rig.as(who).post('/api/v1/realtime/tickets');
   const { ticket } = answer.body as { ticket: string };
   const client = await openSocket(`${app.url.replace('http', 'ws')}/realtime?ticket=${ticket}`);
-  client.send('SUBSCRIBE', { room, ...(resumeFrom !== undefined && { resumeFrom }) });
+  client.send('SUBSCRIBE', { room: into, ...(resumeFrom !== undefined && { resumeFrom }) });
   await client.untilType('RECENT_ACTIVITY');
   return client;
 }
@@ -44,6 +44,40 @@ it('the showroom sees a vehicle reserved, and released by hand', async () => {
     ...{ room, payload: { showroomId, vehicleId, holdId, reason: 'released' } },
   });
   client.socket.close();
+});
+
+it('both showrooms see what becomes of a vehicle that one asks the other for', async () => {
+  const { id: giving } = group.otherShowroom;
+  const vehicleId = await rig.createVehicle(group, { showroomId: giving });
+  const giver = await rig.hire(group, 'sales_manager', giving);
+  const here = await enter();
+  const there = await enter(undefined, giver, `showroom:${giving}`);
+  const told = async (type: string, payload: object): Promise<void> => {
+    const fits = (frame: ReceivedFrame): boolean =>
+      frame.type === type &&
+      Object.entries(payload).every(([name, value]) => frame.payload?.[name] === value);
+    for (const client of [here, there]) {
+      expect((await client.until(fits)).seq).toBeGreaterThan(0);
+    }
+  };
+  const { id: holdId, until, transferId } = await rig.held(repOf(group, 1), vehicleId);
+  await told('INVENTORY_RESERVED', { vehicleId, showroomId: giving, holdId, until });
+  const between = { transferId, holdId, fromShowroomId: giving, toShowroomId: group.showroom.id };
+  await told('TRANSFER_REQUESTED', { ...between, status: 'requested' });
+  let at = await rig.transfer(giver, transferId);
+  for (const status of ['approved', 'in_transit', 'received']) {
+    at = await rig.stepped(group.admin, at, status);
+    await told('TRANSFER_UPDATED', { ...between, status });
+  }
+  await told('INVENTORY_UPDATED', { vehicleId, showroomId: group.showroom.id });
+
+  const other = await rig.createVehicle(group, { showroomId: giving });
+  const hold = await rig.held(repOf(group, 1), other);
+  await rig.release(repOf(group, 1), hold);
+  await told('INVENTORY_RELEASED', { showroomId: giving, holdId: hold.id, reason: 'released' });
+  const over = { transferId: hold.transferId, status: 'cancelled', reason: 'released' };
+  await told('TRANSFER_UPDATED', over);
+  for (const client of [here, there]) client.socket.close();
 });
 
 it('the showroom sees a hold end by itself', async () => {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { HoldRepository } from '../../../src/modules/vehicles/hold-repository.js';
+import { TransferRepository } from '../../../src/modules/vehicles/transfer-repository.js';
+import type { Transfer } from '../../../src/modules/vehicles/transfer-types.js';
 import type { Hold } from '../../../src/modules/vehicles/hold-types.js';
 import { newId } from '../../../src/shared/ids.js';
 import { createDealerGroup } from '../../support/dealer-group.js';
@@ -7,6 +9,7 @@ import type { DealerGroup, Person } from '../../support/dealer-group.js';
 import { startTestApp } from '../../support/test-app.js';
 import type { TestApp } from '../../support/test-app.js';
 import { HOUR_MS, HoldRig, repOf } from './hold-rig.js';
+import type { HoldBody } from './hold-rig.js';
 
 let app: TestApp;
 let rig: HoldRig;
@@ -44,11 +47,33 @@ describe('200 who want the same vehicle at once', () => {
   });
 });
 
+describe('those of two showrooms who want the same vehicle at once', () => {
+  it('one gets it, and it is asked for if it must come', async () => {
+    const vehicleId = await rig.createVehicle(group, { showroomId: group.otherShowroom.id });
+    const there = await rig.hire(group, 'sales_rep', group.otherShowroom.id);
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => rig.hold(index % 2 === 0 ? rep : there, vehicleId)),
+    );
+    const codes = answers.map(({ status, body }) => (status === 201 ? 201 : body.code));
+    expect(codes.filter((code) => code === 201)).toHaveLength(1);
+    expect(codes.filter((code) => code === 'vehicle_already_held')).toHaveLength(39);
+    const transfers = await app.database.rawDb.select<{ id: string }>(
+      'SELECT id FROM vehicle_transfers WHERE vehicle_id = $vehicleId',
+      { vehicleId },
+    );
+    const hold = answers.find(({ status }) => status === 201)?.body as HoldBody;
+    const asked = hold.transferId === undefined ? [] : [{ id: hold.transferId }];
+    expect(transfers).toEqual(asked);
+    expect(asked).toHaveLength(hold.heldBy === rep.userId ? 1 : 0);
+  });
+});
+
 describe('the schema', () => {
   function row(vehicleId: string): Hold {
     const now = app.clock.now();
     return {
-      ...{ id: newId(), vehicleId, showroomId: group.showroom.id, heldBy: rep.userId },
+      ...{ id: newId(), vehicleId, heldBy: rep.userId },
+      ...{ showroomId: group.showroom.id, vehicleShowroomId: group.showroom.id },
       ...{ until: new Date(now.getTime() + HOUR_MS), createdAt: now, version: 1 },
     };
   }
@@ -65,6 +90,24 @@ describe('the schema', () => {
     });
     await write(() => holds.end(first.id, { at: app.clock.now(), reason: 'released' }));
     await write(() => holds.insert(row(vehicleId)));
+  });
+
+  it('refuses a second live transfer of a vehicle', async () => {
+    const vehicleId = await rig.createVehicle(group, { showroomId: group.otherShowroom.id });
+    await rig.held(rep, vehicleId);
+    const transfers = new TransferRepository(app.database.tenantDb);
+    const { data } = (await rig.get(rep, '/api/v1/transfers')).body as { data: [Transfer] };
+    const hold = { ...row(vehicleId), id: newId() };
+    const second = { ...data[0], id: newId(), holdId: hold.id, createdAt: hold.createdAt };
+    const insert = group.inContext(() =>
+      app.database.unitOfWork.run(async () => {
+        const holds = new HoldRepository(app.database.tenantDb);
+        await holds.end(data[0].holdId, { at: hold.createdAt, reason: 'released' });
+        await holds.insert(hold);
+        await transfers.insert({ ...second, updatedAt: hold.createdAt });
+      }),
+    );
+    await expect(insert).rejects.toMatchObject({ data: { code: 'vehicle_in_transfer' } });
   });
 
   it('keeps no hold on a vehicle that is not held', async () => {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from '@jest/globals';
 import type { Response } from 'supertest';
+import type { Role } from '../../../src/shared/principal.js';
 import { TEST_PASSWORD } from '../../support/dealer-group.js';
 import type { DealerGroup, Person } from '../../support/dealer-group.js';
 import type { ApiClient } from '../../support/api-client.js';
@@ -14,10 +16,23 @@ export interface HoldBody {
   readonly id: string;
   readonly vehicleId: string;
   readonly status: string;
+  readonly heldBy: string;
   readonly until: string;
+  readonly showroomId: string;
+  readonly transferId?: string;
   readonly version: number;
-  readonly _links: Readonly<Record<string, { readonly href: string; readonly method?: string }>>;
+  readonly _links: Links;
 }
+
+/** A transfer, as far as tests look at it. */
+export interface TransferBody {
+  readonly id: string;
+  readonly status: string;
+  readonly version: number;
+  readonly _links: Links;
+}
+
+type Links = Readonly<Record<string, { readonly href: string; readonly method?: string }>>;
 
 /** Requests around holds. */
 export class HoldRig {
@@ -92,6 +107,50 @@ export class HoldRig {
       .delete(`/api/v1/vehicles/${hold.vehicleId}/holds/${hold.id}`)
       .set('If-Match', `"${hold.version}"`)
       .then();
+  }
+
+  /** Somebody new, with access to these showrooms. */
+  async hire(group: DealerGroup, role: Role, ...showroomIds: string[]): Promise<Person> {
+    const { users, tokens } = this.app.app.modules.auth;
+    const email = `${randomBytes(6).toString('hex')}@dealer.example`;
+    const person = { email, name: 'Noa New', role, showroomIds, password: TEST_PASSWORD };
+    const { id: userId } = await group.inContext(() => users.create(person));
+    const token = await group.inContext(() => tokens.issueAccessToken(userId));
+    return { userId, email, name: person.name, token };
+  }
+
+  /** The transfer as this person sees it. */
+  async transfer(person: Person, transferId: string | undefined): Promise<TransferBody> {
+    const answer = await this.get(person, `/api/v1/transfers/${String(transferId)}`);
+    expect(answer.status).toBe(200);
+    const body = answer.body as TransferBody;
+    expect(answer.headers['etag']).toBe(`"${body.version}"`);
+    return body;
+  }
+
+  /** Takes a transfer further; `at` is the transfer as it was read. */
+  step(
+    person: Person,
+    at: Pick<TransferBody, 'id' | 'version'>,
+    status: string,
+    more: object = {},
+  ): Promise<Response> {
+    return this.as(person)
+      .patch(`/api/v1/transfers/${at.id}`)
+      .set('If-Match', `"${at.version}"`)
+      .send({ status, ...more })
+      .then();
+  }
+
+  /** A step that succeeds; answers the transfer after it. */
+  async stepped(
+    person: Person,
+    at: Pick<TransferBody, 'id' | 'version'>,
+    status: string,
+  ): Promise<TransferBody> {
+    const answer = await this.step(person, at, status);
+    expect(answer.body).toMatchObject({ status, version: at.version + 1 });
+    return answer.body as TransferBody;
   }
 
   /** An instant so far from now, by the clock of the product. */

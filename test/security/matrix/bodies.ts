@@ -14,6 +14,7 @@ const ADJUSTED: Readonly<Record<string, (body: Body, world: World) => Body>> = {
     const now = office.app.clock.now().getTime();
     return { until: new Date(now + 30 * HOUR_MS + uniqueNumber() * 1_000).toISOString() };
   },
+  updateTransfer: () => ({ status: 'cancelled' }),
   createVehicle: (body) => ({ ...body, cost: usd(2_000_000), pack: usd(40_000) }),
   createUser: (body, { organizationId }) => ({
     ...body,

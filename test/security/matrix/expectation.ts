@@ -98,7 +98,7 @@ function ofAColleague({ authz }: Operation, caller: Caller): Expected {
 const SOMEBODY_ELSES: Refusal = {
   status: [403, 404],
   codes: [
-    ...['not_your_hold', 'not_your_assignment', 'not_your_availability'],
+    ...['not_your_hold', 'not_your_transfer', 'not_your_assignment', 'not_your_availability'],
     ...['showroom_forbidden', 'session_not_found', 'operation_not_found'],
   ],
 };

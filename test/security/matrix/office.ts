@@ -14,8 +14,12 @@ export function uniqueNumber(): number {
   return lastNumber;
 }
 
+const GIVING_SHOWROOM = { name: 'Back lot', timeZone: 'America/Chicago', currency: 'USD' };
+
 /** The administrator of one dealer group, making what the matrix asks for. */
 export class Office {
+  private giving: Promise<string> | undefined;
+
   constructor(
     readonly app: TestApp,
     readonly group: DealerGroup,
@@ -58,6 +62,13 @@ export class Office {
       ...{ status: 'available', cost: usd(2_000_000), pack: usd(50_000), price: usd(2_700_000) },
       ...fields,
     });
+  }
+
+  /** What somebody asks a showroom for of which he is not, nor anybody but administrators. */
+  async transfer({ token }: Person): Promise<string> {
+    this.giving ??= this.make('/showrooms', GIVING_SHOWROOM);
+    const path = `/vehicles/${await this.vehicle(await this.giving)}/holds`;
+    return String((await this.must('post', path, {}, { token }))['transferId']);
   }
 
   /** A customer with a name that is found nowhere else. */

@@ -46,6 +46,9 @@ export const PREPARATIONS: Readonly<Record<string, Preparation>> = {
       },
     };
   },
+  updateTransfer: async ({ world, place, owner }) => ({
+    ids: { transferId: await world.office.transfer(place[owner].person) },
+  }),
   updateVisit: async ({ world, place }) => ({
     ids: { visitId: await world.office.visit(place.showroomId) },
     body: { customerId: await world.office.customer() },

@@ -136,16 +136,18 @@ function expectedOf(
   return IN_OTHER_WORDS[operation.operationId] ?? NOT_FOUND;
 }
 
+/** Whose path names what is everybody's, and whose body says for which showroom. */
+const FOR_A_SHOWROOM = ['createHold'];
+
 /** Showrooms themselves are what access is about; the rest has it by the path. */
 function inAnotherShowroom(
-  { authz }: Operation,
+  { authz, operationId }: Operation,
   caller: Caller,
   name: string,
 ): Expected | undefined {
   const isShowroom = name === 'showroomId' || name === 'showroomIds';
-  if (!isShowroom || caller.showrooms === 'all' || authz.object === 'organization') {
-    return undefined;
-  }
+  const isForAll = authz.object === 'organization' && !FOR_A_SHOWROOM.includes(operationId);
+  if (!isShowroom || caller.showrooms === 'all' || isForAll) return undefined;
   return { status: [403], codes: ['showroom_forbidden'] };
 }
 

@@ -25,11 +25,12 @@ export function namesAnObject({ pathParameters }: Operation): boolean {
 function idIn(world: World, place: Place, owner: Owner): Ids {
   const { showroomId, vehicleId, leadId, testDriveId, decisionId } = place;
   const { customerId, quietCustomerId, apiClientId } = world;
-  const { holdId, visitId, person, operationId } = place[owner];
+  const { holdId, transferId, visitId, person, operationId } = place[owner];
   const userId = person.userId;
   return {
     ...{ showroomId, vehicleId, leadId, testDriveId, decisionId, customerId, apiClientId },
     ...{ holdId, visitId, userId, salesRepId: userId, showroomIds: showroomId, near: showroomId },
+    ...{ transferId, fromShowroomId: showroomId, toShowroomId: showroomId },
     ...{ operationId, sessionId: sessionOf(person.token) },
     ...{ actorId: userId, subjectId: quietCustomerId },
     ...VALUES,

@@ -13,6 +13,8 @@ interface Belongings {
   readonly visitId: string;
   readonly heldVehicleId: string;
   readonly holdId: string;
+  /** Of a vehicle of a showroom to which administrators alone have access. */
+  readonly transferId: string;
   readonly operationId: string;
 }
 
@@ -115,9 +117,10 @@ async function createBelongings(
   });
   const heldVehicleId = await office.vehicle(showroomId);
   const holdId = await office.make(`/vehicles/${heldVehicleId}/holds`, {}, person.token);
+  const transferId = await office.transfer(person);
   const operationId = await office.operation(showroomId, person);
   await office.file(showroomId);
-  return { person, visitId, heldVehicleId, holdId, operationId };
+  return { person, visitId, heldVehicleId, holdId, transferId, operationId };
 }
 
 async function createLead(office: Office, showroomId: string): Promise<string> {
