@@ -1,4 +1,7 @@
 import { MemoryFailureCounter, SharedFailureCounter } from '../cache/failure-counter.js';
+import { MemoryPositionStore } from '../cache/position-store.js';
+import type { PositionStore } from '../cache/position-store.js';
+import { SharedPositionStore } from '../cache/shared-position-store.js';
 import { createRedis } from '../cache/create-redis.js';
 import type { RedisClient } from '../cache/create-redis.js';
 import type { Config } from '../config/config.js';
@@ -42,6 +45,7 @@ export interface AppContext {
   readonly redis: RedisClient | undefined;
   readonly wakeBus: WakeBus;
   readonly broadcast: BroadcastHub;
+  readonly positions: PositionStore;
   readonly passwordHasher: PasswordHasher | undefined;
 }
 
@@ -64,6 +68,8 @@ export function createContext(config: Config, overrides: AppOverrides): AppConte
     redis,
     wakeBus: redis === undefined ? new LocalWakeBus() : new RedisWakeBus({ redis, logger }),
     broadcast: new BroadcastHub({ redis, clock, logger }),
+    positions:
+      redis === undefined ? new MemoryPositionStore() : new SharedPositionStore({ redis, logger }),
     passwordHasher: overrides.passwordHasher,
   };
 }

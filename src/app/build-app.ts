@@ -62,6 +62,7 @@ export function buildApp(config: Config, overrides: AppOverrides = {}): App {
       server?.drain();
       if (config.production) await sleep(LEAVE_MS);
       await Promise.all([front.realtime.stop(), server?.stop()]);
+      await front.modules.visits.stop();
       await worker?.stop();
       await closeContext(context);
       await Promise.all([frontPool.close(), backPool.close()]);

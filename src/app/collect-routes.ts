@@ -1,3 +1,4 @@
+import { MemoryPositionStore } from '../cache/position-store.js';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { MemoryFailureCounter } from '../cache/failure-counter.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
@@ -47,6 +48,7 @@ function productRoutes(): readonly AnyRoute[] {
     jobs,
     mail: createMail({ ...mailDeps, database, sealedBox }),
     broadcast: { send: unreachable },
+    positions: new MemoryPositionStore(),
     failureCounter: new MemoryFailureCounter(clock),
     integrations,
   });

@@ -1,4 +1,5 @@
 import type { FailureCounter } from '../cache/failure-counter.js';
+import type { PositionStore } from '../cache/position-store.js';
 import type { Config } from '../config/config.js';
 import type { Database } from '../database/create-database.js';
 import type { EventPublisher } from '../events/event-publisher.js';
@@ -23,6 +24,7 @@ export interface Platform {
   readonly jobs: JobQueue;
   readonly mail: MailParts;
   readonly broadcast: LiveBroadcast;
+  readonly positions: PositionStore;
   readonly failureCounter: FailureCounter;
   readonly integrations: Pick<Integrations, 'leadScoring' | 'sms' | 'vinDecoder' | 'oidcIssuers'>;
   /** argon2id at OWASP's costs if absent. */

@@ -92,6 +92,11 @@ export interface RouteDefinition<
   readonly errors?: readonly ErrorDefinition[];
   /** `required`: 400 without the key. `optional`: honoured when given. POST only. */
   readonly idempotency?: 'required' | 'optional';
+  /**
+   * True for a request whose effect is none of the database's, and the same however often it
+   * happens: `handle` is then in no transaction, and the key is kept with the answer afterwards.
+   */
+  isRepeatable?(input: RouteInput<Params, Query, Body, Access>): boolean;
   /** Needs `If-Match`: absent 428, and the service throws 412 when it is stale. */
   readonly ifMatch?: boolean;
   /** For whoever reads or changes personal data or rights: how that is recorded (docs/audit.md). */

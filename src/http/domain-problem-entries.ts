@@ -238,6 +238,11 @@ const FLOOR: Readonly<Record<string, ProblemEntry>> = {
     meaning: 'The customer has another open visit in this showroom.',
     remedy: 'Work with that visit.',
   },
+  invalid_window: {
+    title: 'Window impossible',
+    meaning: 'The window of a heatmap is empty, too long, in the future, or no longer kept.',
+    remedy: 'Ask for at most 31 days, of the last 93.',
+  },
   occurred_in_future: {
     title: 'In the future',
     meaning: 'The activity is said to have happened later than now.',

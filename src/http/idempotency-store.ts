@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isLockWaitTimeout, violatedKey } from '../database/database-errors.js';
-import type { TenantDb } from '../database/tenant-db.js';
+import type { Bind, TenantDb } from '../database/tenant-db.js';
 import { DoNotRetry } from '../database/unit-of-work.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { Clock } from '../shared/clock.js';
@@ -73,6 +73,27 @@ export class IdempotencyStore {
     });
   }
 
+  /**
+   * The same for work that is in no transaction and may happen twice without harm: one read before
+   * it, one write after it. Of two such requests at once both do the work, and the first answer
+   * that is kept is given to both.
+   */
+  async runRepeatable(request: IdempotentRequest, work: () => Promise<Answer>): Promise<Answer> {
+    const { tenantDb, clock } = this.deps;
+    const { key, principalId } = request;
+    const bind: KeyBind = { key, principalId, requestHash: hashOf(request), now: clock.now() };
+    const row = await tenantDb.selectOne<KeyRow>(SELECT_KEY, bind);
+    if (row !== undefined && isKept(row, bind)) return answerIn(row, bind);
+    const answer = await work();
+    try {
+      await tenantDb.append(INSERT_ANSWER, { ...bind, ...columnsOf(answer) });
+      return answer;
+    } catch (error) {
+      if (violatedKey(error) === undefined) throw error;
+      return this.run(request, () => Promise.resolve(answer));
+    }
+  }
+
   private async claim(bind: KeyBind): Promise<boolean> {
     try {
       await this.deps.tenantDb.execute(INSERT_KEY, bind);
@@ -88,29 +109,33 @@ export class IdempotencyStore {
   private async earlierAnswer(bind: KeyBind): Promise<Answer | undefined> {
     const row = await this.deps.tenantDb.selectOne<KeyRow>(SELECT_KEY, bind);
     if (row === undefined) throw new Error('An idempotency key that is taken cannot be read.');
-    if (row.createdAt.getTime() <= bind.now.getTime() - KEPT_MS) {
-      await this.deps.tenantDb.execute(RENEW_KEY, bind);
-      return undefined;
-    }
-    if (!row.requestHash.equals(bind.requestHash)) throw reused();
-    const headers = JSON.parse(row.headers) as Record<string, string>;
-    return {
-      status: row.status,
-      headers: { ...headers, [REPLAYED]: 'true' },
-      ...(row.body === null ? {} : { body: row.body }),
-    };
+    if (isKept(row, bind)) return answerIn(row, bind);
+    await this.deps.tenantDb.execute(RENEW_KEY, bind);
+    return undefined;
   }
 
-  private async keep(bind: KeyBind, { status, headers, body }: Answer): Promise<void> {
+  private async keep(bind: KeyBind, answer: Answer): Promise<void> {
     const { key, principalId } = bind;
-    await this.deps.tenantDb.execute(KEEP_ANSWER, {
-      key,
-      principalId,
-      status,
-      headers: JSON.stringify(headers),
-      body: body?.toString() ?? null,
-    });
+    await this.deps.tenantDb.execute(KEEP_ANSWER, { key, principalId, ...columnsOf(answer) });
   }
+}
+
+function isKept({ createdAt }: KeyRow, { now }: KeyBind): boolean {
+  return createdAt.getTime() > now.getTime() - KEPT_MS;
+}
+
+function answerIn(row: KeyRow, { requestHash }: KeyBind): Answer {
+  if (!row.requestHash.equals(requestHash)) throw reused();
+  const headers = JSON.parse(row.headers) as Record<string, string>;
+  return {
+    status: row.status,
+    headers: { ...headers, [REPLAYED]: 'true' },
+    ...(row.body === null ? {} : { body: row.body }),
+  };
+}
+
+function columnsOf({ status, headers, body }: Answer): Bind {
+  return { status, headers: JSON.stringify(headers), body: body?.toString() ?? null };
 }
 
 function hashOf({ method, path, query, body }: IdempotentRequest): Buffer {
@@ -134,6 +159,10 @@ const WHERE_KEY = `organization_id = $organizationId AND principal_id = $princip
 const INSERT_KEY = `INSERT INTO idempotency_keys (organization_id, principal_id, idempotency_key,
     request_hash, created_at)
   VALUES ($organizationId, $principalId, $key, $requestHash, $now)`;
+
+const INSERT_ANSWER = `INSERT INTO idempotency_keys (organization_id, principal_id,
+    idempotency_key, request_hash, created_at, status, headers, body)
+  VALUES ($organizationId, $principalId, $key, $requestHash, $now, $status, $headers, $body)`;
 
 const SELECT_KEY = `SELECT request_hash AS requestHash, created_at AS createdAt, status,
     CAST(headers AS CHAR) AS headers, body

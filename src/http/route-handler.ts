@@ -161,7 +161,10 @@ async function answerOf(route: AnyRoute, call: Call): Promise<Answer> {
   const { url, query, body } = input;
   const principalId = actorIdOf(caller);
   const request = { key, principalId, method, path: url.pathname, query, body };
-  const answer = await deps.idempotency.run(request, work);
+  const answer =
+    route.isRepeatable?.(input) === true
+      ? await deps.idempotency.runRepeatable(request, work)
+      : await deps.idempotency.run(request, work);
   if (isRepeated(answer)) await audit?.repeated(input.params, answer);
   return answer;
 }

@@ -61,14 +61,18 @@ async function answerOf(
   principal: UserPrincipal,
   { showroomId, idempotencyKey, body }: Payload,
 ): Promise<Answer> {
-  const showroom = await activities.admit(principal, showroomId);
+  const told = toActivities(body);
+  const showroom = await activities.admit(principal, showroomId, told);
   const work = async (): Promise<Answer> => {
-    const answer = presentRecorded(await activities.take(showroom, toActivities(body)));
+    const answer = presentRecorded(await activities.take(showroom, told));
     const headers = { ...answer.headers, 'Content-Type': 'application/json' };
     return { status: answer.status, headers, body: JSON.stringify(answer.body) };
   };
   if (idempotencyKey === undefined) return work();
   const path = `/api/v1/showrooms/${showroomId}/activities`;
   const request = { method: 'POST', path, query: {}, body };
-  return idempotency.run({ ...request, key: idempotencyKey, principalId: principal.userId }, work);
+  const keyed = { ...request, key: idempotencyKey, principalId: principal.userId };
+  return activities.isRepeatable(told)
+    ? idempotency.runRepeatable(keyed, work)
+    : idempotency.run(keyed, work);
 }

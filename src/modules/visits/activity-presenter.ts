@@ -1,5 +1,6 @@
 import { isProblem } from '../../shared/errors.js';
-import type { BatchResult, Recorded } from './activity-service.js';
+import type { Recorded } from './activity-service.js';
+import type { BatchResult } from './visit-movement.js';
 
 /** What is answered to one activity, or to several. */
 export interface ActivityAnswer {

@@ -12,6 +12,7 @@ import {
   activityOutcomeSchema,
   activityRequestSchema,
   floorSchema,
+  heatmapQuery,
   heatmapSchema,
   showroomParams,
 } from './activity-schema.js';
@@ -75,7 +76,8 @@ function recordRoute(activities: ActivityService): AnyRoute {
     summary: 'Tell what happens on the floor',
     description:
       'One activity, or up to 100 in order under `activities`; then 207, each with a status of ' +
-      'its own. `visitId` or `customerId` names the open visit. ' +
+      'its own. `visitId` or `customerId` names the open visit. Of positions, the newest by ' +
+      '`occurredAt` counts, of two of one instant the later arrival. ' +
       'Websites and kiosks give no `leadScore`, and are told no `alerts`.',
     tag: 'Floor',
     access: {
@@ -93,7 +95,9 @@ function recordRoute(activities: ActivityService): AnyRoute {
       207: { description: 'A result each, in order.', schema: activityBatchResultSchema },
     },
     errors: RECORD_ERRORS,
-    prepare: ({ params, principal }) => activities.admit(principal, params.showroomId),
+    isRepeatable: ({ body }) => activities.isRepeatable(toActivities(body)),
+    prepare: ({ params, principal, body }) =>
+      activities.admit(principal, params.showroomId, toActivities(body)),
     handle: async ({ body }, showroom) =>
       presentRecorded(await activities.take(showroom, toActivities(body))),
   });
@@ -158,17 +162,26 @@ function heatmapRoute(floor: FloorService): AnyRoute {
     operationId: 'getHeatmap',
     summary: 'Where visitors stood',
     description:
-      'Seconds in each square metre over the last 24 hours, rebuilt every minute. A cell shows ' +
-      'only when at least five distinct visitors were in it.',
+      'Seconds in each square metre over the last 24 hours, rebuilt every minute; or with `from` ' +
+      'or `to` over the whole hours in which that window lies, worked out at once: at most 31 ' +
+      'days, of the last 93. Without `to` until now, without `from` the 24 hours before. A cell ' +
+      'shows only when at least five distinct visitors were in it.',
     tag: 'Floor',
     access: read,
     params: showroomParams,
+    query: heatmapQuery,
     responses: { 200: { description: 'The heatmap.', schema: heatmapSchema } },
-    errors: SHOWROOM_ERRORS,
-    handle: async ({ params, principal, url }) => {
-      const heatmap = await floor.heatmap(principal, params.showroomId);
-      const body = { ...presentHeatmap(heatmap), _links: { self: { href: url.pathname } } };
+    errors: [...SHOWROOM_ERRORS, { status: 422, codes: ['invalid_window'] }],
+    handle: async ({ params, query, principal, url }) => {
+      const asked = { from: instantOf(query.from), to: instantOf(query.to) };
+      const heatmap = await floor.heatmap(principal, params.showroomId, asked);
+      const href = url.pathname + url.search;
+      const body = { ...presentHeatmap(heatmap), _links: { self: { href } } };
       return { status: 200, body };
     },
   });
+}
+
+function instantOf(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
 }

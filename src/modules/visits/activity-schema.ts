@@ -250,6 +250,12 @@ export const floorSchema = z
   })
   .openapi('LiveFloor', { example: { customers: [], vehicles: [], _links: {} } });
 
+/** Query of the heatmap. */
+export const heatmapQuery = z.strictObject({
+  from: instantSchema.optional().describe('From the hour on in which this lies.'),
+  to: instantSchema.optional().describe('To the end of the hour in which this lies.'),
+});
+
 const cellSchema = z
   .strictObject({
     floor: z.int().min(-10).max(200).describe('Floor number.'),
@@ -265,6 +271,8 @@ export const heatmapSchema = z
   .strictObject({
     cells: z.array(cellSchema).max(1_000_000).describe('One square metre each.'),
     rebuiltAt: instantSchema.describe('When it was worked out.'),
+    from: instantSchema.optional().describe('Of which hours on, where a window was asked for.'),
+    to: instantSchema.optional().describe('Until before which hour.'),
     _links: linksSchema,
   })
   .openapi('Heatmap', {

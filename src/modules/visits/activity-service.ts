@@ -1,26 +1,21 @@
+import type { PositionStore } from '../../cache/position-store.js';
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Clock } from '../../shared/clock.js';
-import { isProblem, unprocessable } from '../../shared/errors.js';
-import type { ProblemError } from '../../shared/errors.js';
+import { isProblem } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { Principal } from '../../shared/principal.js';
 import type { TurnService } from '../rotation/index.js';
 import type { Showroom, ShowroomService } from '../showrooms/index.js';
 import type { ActivityRepository } from './activity-repository.js';
-import {
-  APPOINTMENT_MS,
-  CLOCK_TOLERANCE_MS,
-  LATENESS_MS,
-  TEST_DRIVE_REQUEST,
-  toMillimetres,
-} from './floor-rules.js';
+import { isMovementOnly, requireOnFloor, required, timeOf } from './activity-rules.js';
+import type { OpenVisitDirectory } from './open-visit-directory.js';
 import { toWireLocation } from './visit-events.js';
 import type { VisitEngagement } from './visit-engagement.js';
 import type { VisitFinder } from './visit-finder.js';
 import type { Effect, VisitLifecycle } from './visit-lifecycle.js';
-import type { VisitMovement } from './visit-movement.js';
+import type { BatchResult, VisitMovement } from './visit-movement.js';
 import type { VisitPlacing } from './visit-placing.js';
-import type { Activity, ActivityOutcome, FloorPoint } from './visit-types.js';
+import type { Activity, ActivityOutcome } from './visit-types.js';
 
 interface ActivityServiceDeps {
   readonly unitOfWork: UnitOfWork;
@@ -31,12 +26,11 @@ interface ActivityServiceDeps {
   readonly movement: VisitMovement;
   readonly engagement: VisitEngagement;
   readonly placing: VisitPlacing;
+  readonly directory: OpenVisitDirectory;
+  readonly positions: PositionStore;
   readonly activities: ActivityRepository;
   readonly clock: Clock;
 }
-
-/** What became of one of a batch. */
-export type BatchResult = ActivityOutcome | ProblemError;
 
 /** What became of what was told. */
 export type Recorded = ActivityOutcome | { readonly results: readonly BatchResult[] };
@@ -46,32 +40,58 @@ export class ActivityService {
   constructor(private readonly deps: ActivityServiceDeps) {}
 
   /**
-   * Lets the caller tell of a showroom; asked before the run of `record`, which begins with its
-   * locks. Throws 404 and 403.
+   * Lets the caller tell this of a showroom, and learns what other instances know of the visits;
+   * asked before the run of `take`, which begins with its locks. Throws 404 and 403.
    */
-  async admit(principal: Principal, showroomId: string): Promise<Showroom> {
-    return this.deps.showrooms.requireAccess(principal, showroomId);
+  async admit(
+    principal: Principal,
+    showroomId: string,
+    told: Activity | readonly Activity[],
+  ): Promise<Showroom> {
+    const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
+    if (this.isRepeatable(told)) return showroom;
+    const activities = isSeveral(told) ? told : [told];
+    const visits = await this.deps.directory.find(showroomId, activities.filter(isNamed));
+    await this.deps.placing.look(visits.flatMap((visit) => visit?.id ?? []));
+    return showroom;
   }
 
-  /** Records one activity, or several; see `record` and `recordBatch`. */
+  /** True for what may happen twice without harm, and is done outside of a run: walking alone. */
+  isRepeatable(told: Activity | readonly Activity[]): boolean {
+    return isMovementOnly(isSeveral(told) ? told : [told]);
+  }
+
+  /** Takes one activity, or several in order; walking alone is never done in a run. */
   async take(showroom: Showroom, told: Activity | readonly Activity[]): Promise<Recorded> {
-    if (!isSeveral(told)) return this.record(showroom, told);
-    return { results: await this.recordBatch(showroom, told) };
+    if (isSeveral(told)) return { results: await this.takeSeveral(showroom, told) };
+    if (!this.isRepeatable(told)) return this.record(showroom, told);
+    const [result] = await this.deps.movement.walk(showroom, [told]);
+    if (isProblem(result)) throw result;
+    return required(result);
   }
 
   /**
    * Records one activity with all its effects. Throws 404 for what does not exist, 409 for a
    * visit that is over, 422 for a position outside the floor or a time that cannot be.
    */
-  async record(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
+  private async record(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
     return this.deps.unitOfWork.run(async () => {
       await this.lockFor(showroom.id, [activity]);
       return this.apply(showroom, activity);
     });
   }
 
+  private async takeSeveral(
+    showroom: Showroom,
+    activities: readonly Activity[],
+  ): Promise<readonly BatchResult[]> {
+    return this.isRepeatable(activities)
+      ? this.deps.movement.walk(showroom, activities)
+      : this.recordBatch(showroom, activities);
+  }
+
   /** Records several in order; one that is refused undoes nothing but itself. */
-  async recordBatch(
+  private async recordBatch(
     showroom: Showroom,
     activities: readonly Activity[],
   ): Promise<readonly BatchResult[]> {
@@ -102,9 +122,7 @@ export class ActivityService {
 
   private async apply(showroom: Showroom, activity: Activity): Promise<ActivityOutcome> {
     const now = this.deps.clock.now();
-    const given = activity.occurredAt ?? now;
-    requireBelievable(given, now, isAppointment(activity) ? APPOINTMENT_MS : CLOCK_TOLERANCE_MS);
-    const at = isAppointment(activity) && given > now ? now : given;
+    const { given, at } = timeOf(activity, now);
     if (activity.location) requireOnFloor(showroom, activity.location);
     const effect = await this.effectOf(showroom, activity, at);
     const activityId = newId();
@@ -129,12 +147,13 @@ export class ActivityService {
     }
     const found = await this.deps.finder.require(showroom.id, activity);
     if (activity.type === 'CUSTOMER_MOVED') {
-      return this.deps.movement.move(found, required(activity.location), at);
+      return this.deps.movement.step(found, required(activity.location), at);
     }
     const { location } = activity;
     const visit = location ? await this.deps.placing.place(found, location, at) : found;
     switch (activity.type) {
       case 'CUSTOMER_INTEREST':
+        this.deps.unitOfWork.onCommitted(() => this.deps.positions.interestsChanged([visit.id]));
         return this.deps.engagement.showInterest(
           visit,
           { vehicleId: required(activity.vehicleId), level: required(activity.interestLevel) },
@@ -161,35 +180,8 @@ function isSeveral(told: Activity | readonly Activity[]): told is readonly Activ
   return Array.isArray(told);
 }
 
-function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('The schema of the activity lets this be absent.');
-  return value;
-}
-
-/** A test drive is asked for at the time at which it is wanted. */
-function isAppointment({ engagementType }: Activity): boolean {
-  return engagementType === TEST_DRIVE_REQUEST;
-}
-
-function requireBelievable(at: Date, now: Date, aheadMs: number): void {
-  if (at.getTime() > now.getTime() + aheadMs) {
-    throw unprocessable('occurred_in_future', 'The activity lies in the future.', '/occurredAt');
-  }
-  if (at.getTime() < now.getTime() - LATENESS_MS) {
-    const detail = 'The activity is more than seven days old.';
-    throw unprocessable('occurred_too_long_ago', detail, '/occurredAt');
-  }
-}
-
-function requireOnFloor(showroom: Showroom, point: FloorPoint): void {
-  const plan = showroom.floors.find((one) => one.floor === point.floor);
-  const isInside =
-    plan !== undefined &&
-    point.xMm <= toMillimetres(plan.widthM) &&
-    point.yMm <= toMillimetres(plan.depthM);
-  if (isInside) return;
-  const detail = 'The position is not on a floor of this showroom.';
-  throw unprocessable('position_outside_floor', detail, '/location');
+function isNamed({ visitId, customerId }: Activity): boolean {
+  return visitId !== undefined || customerId !== undefined;
 }
 
 function dataOf(activity: Activity): Readonly<Record<string, unknown>> {

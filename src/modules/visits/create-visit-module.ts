@@ -1,3 +1,4 @@
+import type { PositionStore } from '../../cache/position-store.js';
 import type { Database } from '../../database/create-database.js';
 import type { EventSubscriber, RealtimeMapping } from '../../events/event.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
@@ -5,6 +6,7 @@ import type { AnyRoute } from '../../http/define-route.js';
 import type { Schedule } from '../../jobs/job.js';
 import { IdempotencyStore } from '../../http/idempotency-store.js';
 import type { LiveBroadcast, RoomSnapshot, SocketCommand } from '../../realtime/realtime-ports.js';
+import type { Logger } from '../../observability/logger.js';
 import type { Clock } from '../../shared/clock.js';
 import type { UserDirectory } from '../auth/index.js';
 import type { CustomerService } from '../customers/index.js';
@@ -20,6 +22,13 @@ import { DwellRepository } from './dwell-repository.js';
 import { FloorService } from './floor-service.js';
 import { HeatmapRepository } from './heatmap-repository.js';
 import { InterestRepository } from './interest-repository.js';
+import { interestsChanged } from './interest-subscribers.js';
+import { NearInterest } from './near-interest.js';
+import { NearInterestMemory } from './near-interest-memory.js';
+import { OpenVisitDirectory } from './open-visit-directory.js';
+import { PositionBuffer } from './position-buffer.js';
+import { PositionFlusher } from './position-flusher.js';
+import { PositionRepository } from './position-repository.js';
 import { VisitEngagement } from './visit-engagement.js';
 import { VisitFinder } from './visit-finder.js';
 import { visitSchedules } from './visit-jobs.js';
@@ -39,6 +48,8 @@ interface VisitModuleDeps {
   readonly events: EventPublisher;
   readonly broadcast: LiveBroadcast;
   readonly clock: Clock;
+  readonly logger: Logger;
+  readonly positions: PositionStore;
   readonly users: UserDirectory;
   readonly showrooms: ShowroomService;
   readonly rotation: RotationModule;
@@ -57,6 +68,8 @@ export interface VisitModule {
   readonly snapshots: readonly RoomSnapshot[];
   readonly commands: readonly SocketCommand[];
   readonly schedules: readonly Schedule[];
+  /** Writes what was taken of positions; at the end of the process. */
+  stop(): Promise<void>;
 }
 
 /** Wires visits. */
@@ -74,30 +87,39 @@ export function createVisitModule(deps: VisitModuleDeps): VisitModule {
     interests: new InterestRepository(tenantDb),
     activities: new ActivityRepository(tenantDb),
     heatmaps: new HeatmapRepository(tenantDb),
+    buffer: new PositionBuffer(),
+    memory: new NearInterestMemory(deps.clock),
   };
-  const finder = new VisitFinder(shared);
   const placing = new VisitPlacing(shared);
+  const finder = new VisitFinder({ ...shared, placing });
   const lifecycle = new VisitLifecycle({ ...shared, finder, placing });
-  const movement = new VisitMovement({ ...shared, placing });
+  const directory = new OpenVisitDirectory(shared);
+  const writing = { ...shared, positions: new PositionRepository(tenantDb) };
+  const flusher = new PositionFlusher(writing);
+  const nearInterest = new NearInterest(shared);
+  const walking = { ...shared, directory, finder, placing, flusher, nearInterest };
+  const movement = new VisitMovement(walking);
   const engagement = new VisitEngagement(shared);
   const activities = new ActivityService({
-    ...{ ...shared, finder, lifecycle, movement, engagement, placing },
+    ...{ ...walking, lifecycle, movement, engagement },
   });
-  const service = new VisitService({ ...shared, lifecycle });
+  const service = new VisitService({ ...shared, lifecycle, placing });
   const floor = new FloorService(shared);
   return {
     service,
     activities,
     routes: [...activityRoutes(activities, floor), ...visitRoutes(service)],
     subscribers: [
-      scoreDuringVisit({ ...shared, lifecycle }),
-      scoreAfterEntering({ ...shared, lifecycle }),
+      scoreDuringVisit({ ...shared, lifecycle, placing }),
+      scoreAfterEntering({ ...shared, lifecycle, placing }),
+      interestsChanged(shared),
     ],
     realtime: [visitRealtime],
     snapshots: [showroomSnapshot({ unitOfWork, floor, rotation })],
     commands: [
       activityCommand({ activities, idempotency: new IdempotencyStore({ ...shared, tenantDb }) }),
     ],
-    schedules: visitSchedules({ ...shared, lifecycle }),
+    schedules: visitSchedules({ ...shared, lifecycle, placing }),
+    stop: () => flusher.stop(),
   };
 }

@@ -1,43 +1,63 @@
 import type { TenantDb } from '../../database/tenant-db.js';
-import { SILENCE_MS } from './floor-rules.js';
-import type { Visit } from './visit-types.js';
+import type { Dwell } from './dwell-rules.js';
 
-const CELL_MM = 1_000;
+/** How long a visitor stood where. */
+export interface VisitDwell extends Dwell {
+  readonly showroomId: string;
+  readonly visitId: string;
+}
 
-/** How long visitors stood in each square metre. */
+/** The same, of whichever tenant. */
+export interface TenantDwell extends VisitDwell {
+  readonly organizationId: string;
+}
+
+/** How long visitors stood in each square metre, by the hour. */
 export class DwellRepository {
   constructor(private readonly db: TenantDb) {}
 
-  /** Adds the time since the last position to its cell; longer silence than 30 minutes is cut. */
-  async add(visit: Visit, until: Date): Promise<void> {
-    const { location, locatedAt } = visit;
-    if (location === undefined || locatedAt === undefined) return;
-    const elapsedMs = Math.min(until.getTime() - locatedAt.getTime(), SILENCE_MS);
-    if (elapsedMs <= 0) return;
-    await this.db.execute(
-      `INSERT INTO visit_dwells (organization_id, showroom_id, visit_id, floor, cell_x, cell_y,
-         seconds)
-       VALUES ($organizationId, $showroomId, $visitId, $floor, $cellX, $cellY, $seconds)
-       ON DUPLICATE KEY UPDATE seconds = seconds + VALUES(seconds)`,
-      {
-        showroomId: visit.showroomId,
-        visitId: visit.id,
-        floor: location.floor,
-        cellX: Math.floor(location.xMm / CELL_MM),
-        cellY: Math.floor(location.yMm / CELL_MM),
-        seconds: elapsedMs / 1_000,
-      },
-    );
+  /** Adds to what is there, in one statement. */
+  async add(dwells: readonly VisitDwell[]): Promise<void> {
+    if (dwells.length === 0) return;
+    await this.db.execute(insertOf('$organizationId'), { dwells: asJson(dwells) });
   }
 
-  /** Drops what no heatmap counts any more: visits that ended, and began, before this time. */
+  /** Adds to what is there, for many tenants in one statement. */
+  async addForTenants(dwells: readonly TenantDwell[]): Promise<void> {
+    if (dwells.length === 0) return;
+    await this.db.execute(insertOf('entry.organization_id'), { dwells: asJson(dwells) });
+  }
+
+  /** Drops what was spent before this hour. */
   async forget(showroomId: string, before: Date): Promise<void> {
     await this.db.execute(
       `DELETE FROM visit_dwells
-       WHERE organization_id = $organizationId AND showroom_id = $showroomId AND visit_id IN (
-         SELECT id FROM visits WHERE organization_id = $organizationId
-           AND showroom_id = $showroomId AND exited_at < $before AND entered_at < $before)`,
+       WHERE organization_id = $organizationId AND showroom_id = $showroomId AND hour < $before`,
       { showroomId, before },
     );
   }
+}
+
+function asJson(dwells: readonly VisitDwell[]): string {
+  return JSON.stringify(
+    dwells.map((dwell) => ({ ...dwell, hour: dwell.hour.toISOString().slice(0, 19) })),
+  );
+}
+
+/** A list in one parameter: one text, prepared once, however many there are. */
+function insertOf(organizationId: string): string {
+  return `INSERT INTO visit_dwells (organization_id, showroom_id, hour, floor, cell_x, cell_y,
+      visit_id, seconds)
+    SELECT ${organizationId}, entry.showroom_id, entry.hour, entry.floor, entry.cell_x,
+      entry.cell_y, entry.visit_id, entry.seconds
+    FROM JSON_TABLE($dwells, '$$[*]' COLUMNS (
+      organization_id CHAR(36) CHARACTER SET ascii PATH '$$.organizationId',
+      showroom_id CHAR(36) CHARACTER SET ascii PATH '$$.showroomId',
+      visit_id CHAR(36) CHARACTER SET ascii PATH '$$.visitId',
+      hour DATETIME PATH '$$.hour',
+      floor SMALLINT PATH '$$.floor',
+      cell_x INT PATH '$$.cellX',
+      cell_y INT PATH '$$.cellY',
+      seconds DOUBLE PATH '$$.seconds')) AS entry
+    ON DUPLICATE KEY UPDATE seconds = visit_dwells.seconds + VALUES(seconds)`;
 }

@@ -1,3 +1,4 @@
+import type { PositionStore } from '../../cache/position-store.js';
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Clock } from '../../shared/clock.js';
 import type { Page } from '../../shared/pagination.js';
@@ -7,7 +8,9 @@ import type { RotationService, TurnService } from '../rotation/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { DisplayedVehicle, VehicleService } from '../vehicles/index.js';
 import type { ActivityRepository } from './activity-repository.js';
+import { hoursAskedFor } from './heatmap-rules.js';
 import type { Heatmap, HeatmapRepository } from './heatmap-repository.js';
+import { toStop } from './visit-placing.js';
 import type { VisitReadModel } from './visit-read-model.js';
 import type { ActivityRecord, Visit } from './visit-types.js';
 
@@ -21,6 +24,7 @@ interface FloorServiceDeps {
   readonly showrooms: ShowroomService;
   readonly rotation: RotationService;
   readonly turns: TurnService;
+  readonly positions: PositionStore;
   readonly clock: Clock;
 }
 
@@ -41,15 +45,25 @@ export class FloorService {
     showroomId: string,
   ): Promise<{ visitors: readonly FloorVisitor[]; vehicles: readonly DisplayedVehicle[] }> {
     await this.deps.showrooms.requireAccess(principal, showroomId);
-    const visitors = await this.visitors(showroomId);
+    const visitors = await this.located(await this.visitors(showroomId));
     const vehicles = await this.deps.vehicles.displayedOn(showroomId);
     return { visitors, vehicles };
   }
 
-  /** Where visitors stood, as last rebuilt. */
-  async heatmap(principal: Principal, showroomId: string): Promise<Heatmap> {
+  /**
+   * Where visitors stood: as last rebuilt, or worked out now for the hours that are asked for.
+   * Throws 422 `invalid_window`.
+   */
+  async heatmap(
+    principal: Principal,
+    showroomId: string,
+    asked: { readonly from?: Date | undefined; readonly to?: Date | undefined } = {},
+  ): Promise<Heatmap> {
     await this.deps.showrooms.requireAccess(principal, showroomId);
-    return this.currentHeatmap(showroomId);
+    if (asked.from === undefined && asked.to === undefined) return this.currentHeatmap(showroomId);
+    const now = this.deps.clock.now();
+    const hours = hoursAskedFor(asked, now);
+    return { cells: await this.deps.heatmaps.cellsOf(showroomId, hours), rebuiltAt: now, hours };
   }
 
   /** The same for whoever is in the showroom's room already. */
@@ -83,7 +97,10 @@ export class FloorService {
     return page.rows;
   }
 
-  /** Everybody who is here now, each with the rep whom he has at the same moment. */
+  /**
+   * Everybody who is here now, each with the rep whom he has at the same moment; positions as
+   * they were last written.
+   */
   async visitors(showroomId: string): Promise<readonly FloorVisitor[]> {
     const { visits, reps } = await this.deps.unitOfWork.run(async () => ({
       visits: await this.deps.readModel.onFloor(showroomId),
@@ -99,6 +116,18 @@ export class FloorService {
         ...(customerName !== undefined && { customerName }),
         ...(assignedTo !== undefined && { assignedTo }),
       };
+    });
+  }
+
+  /** The same visitors where they are now, as far as any instance knows; not inside a run. */
+  async located(visitors: readonly FloorVisitor[]): Promise<readonly FloorVisitor[]> {
+    await this.deps.positions.look(visitors.map(({ visit }) => visit.id));
+    return visitors.map((visitor) => {
+      const { visit } = visitor;
+      const known = this.deps.positions.known(visit.id);
+      if (known === undefined || known.at < (visit.locatedAt?.getTime() ?? 0)) return visitor;
+      const { point, at } = toStop(known);
+      return { ...visitor, visit: { ...visit, location: point, locatedAt: at } };
     });
   }
 }

@@ -1,10 +1,6 @@
 import type { TenantDb } from '../../database/tenant-db.js';
-
-/** Fewer distinct visitors than this, and a cell is not shown (docs/domain.md, Heatmap). */
-export const MIN_VISITORS = 5;
-
-/** Dwell of visitors who entered in this time counts, in milliseconds. */
-export const HEATMAP_WINDOW_MS = 24 * 3_600_000;
+import { MIN_VISITORS } from './heatmap-rules.js';
+import type { HeatmapHours } from './heatmap-rules.js';
 
 /** One square metre, by its south-west corner. */
 export interface HeatmapCell {
@@ -19,14 +15,8 @@ export interface HeatmapCell {
 export interface Heatmap {
   readonly cells: readonly HeatmapCell[];
   readonly rebuiltAt: Date;
-}
-
-interface CellRow {
-  readonly floor: number;
-  readonly x: number;
-  readonly y: number;
-  readonly seconds: number;
-  readonly visitors: number;
+  /** Of which hours; absent for the usual ones. */
+  readonly hours?: HeatmapHours;
 }
 
 /** Heatmaps as last rebuilt. */
@@ -55,26 +45,31 @@ export class HeatmapRepository {
     );
   }
 
-  /** Works the map out anew; a cell that fewer than five distinct visitors were in is left out. */
-  async rebuild(showroomId: string, since: Date, now: Date): Promise<void> {
-    const rows = await this.db.select<CellRow>(
-      `SELECT d.floor, d.cell_x AS x, d.cell_y AS y, SUM(d.seconds) AS seconds,
-         COUNT(DISTINCT COALESCE(v.customer_id, v.id)) AS visitors
-       FROM visit_dwells d
-       JOIN visits v ON v.organization_id = d.organization_id AND v.id = d.visit_id
-       WHERE d.organization_id = $organizationId AND d.showroom_id = $showroomId
-         AND v.entered_at >= $since
-       GROUP BY d.floor, d.cell_x, d.cell_y
-       HAVING visitors >= $minVisitors
-       ORDER BY d.floor, d.cell_x, d.cell_y`,
-      { showroomId, since, minVisitors: MIN_VISITORS },
-    );
-    const cells = rows.map((row) => ({ ...row, seconds: Math.round(row.seconds) }));
+  /** Works the map out anew, and keeps it. */
+  async rebuild(showroomId: string, hours: HeatmapHours, now: Date): Promise<void> {
+    const cells = await this.cellsOf(showroomId, hours);
     await this.db.execute(
       `INSERT INTO heatmaps (organization_id, showroom_id, cells, rebuilt_at)
        VALUES ($organizationId, $showroomId, $cells, $now)
        ON DUPLICATE KEY UPDATE cells = VALUES(cells), rebuilt_at = VALUES(rebuilt_at)`,
       { showroomId, cells: JSON.stringify(cells), now },
     );
+  }
+
+  /** Where visitors stood in these hours; a cell that fewer than five were in is left out. */
+  async cellsOf(showroomId: string, { from, to }: HeatmapHours): Promise<readonly HeatmapCell[]> {
+    const rows = await this.db.select<HeatmapCell>(
+      `SELECT d.floor, d.cell_x AS x, d.cell_y AS y, SUM(d.seconds) AS seconds,
+         COUNT(DISTINCT COALESCE(v.customer_id, v.id)) AS visitors
+       FROM visit_dwells d
+       JOIN visits v ON v.organization_id = d.organization_id AND v.id = d.visit_id
+       WHERE d.organization_id = $organizationId AND d.showroom_id = $showroomId
+         AND d.hour >= $from AND d.hour < $to
+       GROUP BY d.floor, d.cell_x, d.cell_y
+       HAVING visitors >= $minVisitors
+       ORDER BY d.floor, d.cell_x, d.cell_y`,
+      { showroomId, from, to, minVisitors: MIN_VISITORS },
+    );
+    return rows.map((row) => ({ ...row, seconds: Math.round(row.seconds) }));
   }
 }

@@ -26,14 +26,14 @@ export class InterestRepository {
     return rows.map((row) => row.vehicleId);
   }
 
-  /** Vehicles that the visit was told of at or after this time. */
-  async toldSince(visitId: string, since: Date): Promise<ReadonlySet<string>> {
-    const rows = await this.db.select<{ vehicleId: string }>(
-      `SELECT vehicle_id AS vehicleId FROM near_interest_alerts
+  /** Vehicles that the visit was told of after this time, and when. */
+  async toldSince(visitId: string, since: Date): Promise<ReadonlyMap<string, Date>> {
+    const rows = await this.db.select<{ vehicleId: string; alertedAt: Date }>(
+      `SELECT vehicle_id AS vehicleId, alerted_at AS alertedAt FROM near_interest_alerts
        WHERE organization_id = $organizationId AND visit_id = $visitId AND alerted_at > $since`,
       { visitId, since },
     );
-    return new Set(rows.map((row) => row.vehicleId));
+    return new Map(rows.map(({ vehicleId, alertedAt }) => [vehicleId, alertedAt]));
   }
 
   /** Remembers that the visit was told of this vehicle. */

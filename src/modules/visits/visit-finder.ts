@@ -1,25 +1,33 @@
 import { conflict, notFound } from '../../shared/errors.js';
+import type { ProblemError } from '../../shared/errors.js';
 import type { CustomerService } from '../customers/index.js';
+import { required } from './activity-rules.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { VisitRepository } from './visit-repository.js';
 import type { Activity, Visit } from './visit-types.js';
 
 interface VisitFinderDeps {
   readonly visits: VisitRepository;
   readonly customers: CustomerService;
+  readonly placing: VisitPlacing;
 }
 
 /** Finds, and locks, the open visit that an activity is about. */
 export class VisitFinder {
   constructor(private readonly deps: VisitFinderDeps) {}
 
-  /** The open visit, or undefined when there is none yet; throws 404 and 409 as `require`. */
+  /**
+   * The open visit with the visitor's last position, or undefined when there is none yet; throws
+   * 404 and 409 as `require`.
+   */
   async find(showroomId: string, activity: Activity): Promise<Visit | undefined> {
     const { visitId, customerId } = activity;
-    if (visitId !== undefined) return this.byId(showroomId, visitId, customerId);
-    if (customerId === undefined) return undefined;
-    const visit = await this.deps.visits.lockOpenOf(showroomId, customerId);
-    if (visit === undefined) await this.deps.customers.require(customerId);
-    return visit;
+    if (visitId === undefined && customerId === undefined) return undefined;
+    const visit =
+      visitId === undefined
+        ? await this.openOf(showroomId, required(customerId))
+        : await this.requireNamed(await this.deps.visits.lock(showroomId, visitId), activity);
+    return visit && this.deps.placing.catchUp(visit);
   }
 
   /**
@@ -28,9 +36,7 @@ export class VisitFinder {
    */
   async require(showroomId: string, activity: Activity): Promise<Visit> {
     const visit = await this.find(showroomId, activity);
-    if (visit === undefined) {
-      throw conflict('visit_not_open', 'This customer has no open visit in the showroom.');
-    }
+    if (visit === undefined) throw notOpen();
     return visit;
   }
 
@@ -45,9 +51,16 @@ export class VisitFinder {
     await this.deps.visits.lockAll(showroomId, [...visitIds], [...customerIds]);
   }
 
-  private async byId(showroomId: string, visitId: string, customerId?: string): Promise<Visit> {
-    const visit = await this.deps.visits.lock(showroomId, visitId);
-    if (visit === undefined) throw notFound('visit');
+  /** The visit, if it is the open one that is named; else throws as `require` does. */
+  async requireNamed(
+    visit: Visit | undefined,
+    { visitId, customerId }: Pick<Activity, 'visitId' | 'customerId'>,
+  ): Promise<Visit> {
+    if (visit === undefined) {
+      if (visitId !== undefined) throw notFound('visit');
+      if (customerId !== undefined) await this.deps.customers.require(customerId);
+      throw notOpen();
+    }
     if (visit.exitedAt !== undefined) throw conflict('visit_closed', 'This visit is over.');
     if (customerId !== undefined && customerId !== visit.customerId) {
       await this.deps.customers.require(customerId);
@@ -55,4 +68,14 @@ export class VisitFinder {
     }
     return visit;
   }
+
+  private async openOf(showroomId: string, customerId: string): Promise<Visit | undefined> {
+    const visit = await this.deps.visits.lockOpenOf(showroomId, customerId);
+    if (visit === undefined) await this.deps.customers.require(customerId);
+    return visit;
+  }
+}
+
+function notOpen(): ProblemError {
+  return conflict('visit_not_open', 'This customer has no open visit in the showroom.');
 }

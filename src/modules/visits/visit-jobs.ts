@@ -6,9 +6,10 @@ import type { Clock } from '../../shared/clock.js';
 import type { TurnService } from '../rotation/index.js';
 import type { DwellRepository } from './dwell-repository.js';
 import { SILENCE_MS } from './floor-rules.js';
-import { HEATMAP_WINDOW_MS } from './heatmap-repository.js';
+import { DWELL_KEPT_MS, heatmapHours } from './heatmap-rules.js';
 import type { HeatmapRepository } from './heatmap-repository.js';
 import type { VisitLifecycle } from './visit-lifecycle.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { VisitReadModel } from './visit-read-model.js';
 import type { VisitRepository } from './visit-repository.js';
 
@@ -22,6 +23,7 @@ interface VisitJobsDeps {
   readonly heatmaps: HeatmapRepository;
   readonly dwells: DwellRepository;
   readonly lifecycle: VisitLifecycle;
+  readonly placing: VisitPlacing;
   readonly turns: TurnService;
   readonly clock: Clock;
 }
@@ -40,28 +42,31 @@ async function exitSilent(deps: VisitJobsDeps): Promise<void> {
     deps.readModel.silentSince(since),
   );
   await workThrough(silent, ({ organizationId, showroomId, visitId }) =>
-    asOrganization(organizationId, () =>
-      deps.unitOfWork.run(async () => {
+    asOrganization(organizationId, async () => {
+      await deps.placing.look([visitId]);
+      await deps.unitOfWork.run(async () => {
         await deps.turns.lock(showroomId);
-        const visit = await deps.visits.lock(showroomId, visitId);
-        if (visit === undefined || visit.exitedAt !== undefined) return;
+        const locked = await deps.visits.lock(showroomId, visitId);
+        if (locked === undefined || locked.exitedAt !== undefined) return;
+        const visit = await deps.placing.catchUp(locked);
         if (visit.lastActivityAt > since) return;
         await deps.lifecycle.exit(visit, deps.clock.now(), 'silence');
-      }),
-    ),
+      });
+    }),
   );
 }
 
 async function rebuildHeatmaps(deps: VisitJobsDeps): Promise<void> {
   const now = deps.clock.now();
-  const since = new Date(now.getTime() - HEATMAP_WINDOW_MS);
+  const hours = heatmapHours(now);
+  const keptSince = new Date(now.getTime() - DWELL_KEPT_MS);
   const showrooms = await asSystem('heatmaps of all tenants', () =>
-    deps.heatmaps.showroomsToRebuild(since),
+    deps.heatmaps.showroomsToRebuild(hours.from),
   );
   await workThrough(showrooms, ({ organizationId, showroomId }) =>
     asOrganization(organizationId, async () => {
-      await deps.unitOfWork.run(() => deps.dwells.forget(showroomId, since), WITHOUT_GAP_LOCKS);
-      await deps.unitOfWork.run(() => deps.heatmaps.rebuild(showroomId, since, now));
+      await deps.unitOfWork.run(() => deps.dwells.forget(showroomId, keptSince), WITHOUT_GAP_LOCKS);
+      await deps.unitOfWork.run(() => deps.heatmaps.rebuild(showroomId, hours, now));
     }),
   );
 }

@@ -3,7 +3,6 @@ import type { Clock } from '../../shared/clock.js';
 import { newId } from '../../shared/ids.js';
 import type { LeadService } from '../leads/index.js';
 import type { TurnService } from '../rotation/index.js';
-import type { DwellRepository } from './dwell-repository.js';
 import { isHighValue } from './floor-rules.js';
 import { toWireLocation, visitEvent } from './visit-events.js';
 import type { VisitFinder } from './visit-finder.js';
@@ -14,7 +13,6 @@ import type { Activity, Alert, ExitReason, Visit } from './visit-types.js';
 interface VisitLifecycleDeps {
   readonly visits: VisitRepository;
   readonly finder: VisitFinder;
-  readonly dwells: DwellRepository;
   readonly placing: VisitPlacing;
   readonly leads: LeadService;
   readonly turns: TurnService;
@@ -64,7 +62,7 @@ export class VisitLifecycle {
   async exit(visit: Visit, at: Date, reason: ExitReason): Promise<Effect> {
     const end = new Date(Math.max(at.getTime(), visit.enteredAt.getTime()));
     const durationSeconds = Math.round((end.getTime() - visit.enteredAt.getTime()) / 1_000);
-    await this.deps.dwells.add(visit, end);
+    await this.deps.placing.finish(visit, end);
     await this.deps.visits.close(visit.id, { at: end, durationSeconds, reason });
     const data = { duration: durationSeconds, reason };
     await this.deps.events.publish(visitEvent(visit, 'visit.exited', data, end));
@@ -126,7 +124,7 @@ export class VisitLifecycle {
   private async raiseIfHighValue(visit: Visit): Promise<readonly Alert[]> {
     if (visit.highValueAt !== undefined || !isHighValue(visit.leadScore)) return [];
     await this.deps.visits.markHighValue(visit.id, this.deps.clock.now());
-    return this.raise(visit, false);
+    return this.raise(await this.deps.placing.catchUp(visit), false);
   }
 
   /** A new visit has had one event, its entering: the next one's version need not be read. */

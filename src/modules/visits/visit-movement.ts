@@ -1,131 +1,128 @@
-import type { EventPublisher } from '../../events/event-publisher.js';
+import type { PositionStore, PositionVerdict } from '../../cache/position-store.js';
 import type { UnitOfWork } from '../../database/unit-of-work.js';
+import { currentOrganizationId } from '../../observability/request-context.js';
 import type { LiveBroadcast } from '../../realtime/realtime-ports.js';
 import type { Clock } from '../../shared/clock.js';
-import type { CustomerService } from '../customers/index.js';
-import type { LeadService } from '../leads/index.js';
-import type { TurnService } from '../rotation/index.js';
-import type { DisplayedVehicle, VehicleService } from '../vehicles/index.js';
-import {
-  NEAR_INTEREST_MEMORY_MS,
-  isNear,
-  matchesInterests,
-  squaredDistance,
-} from './floor-rules.js';
-import type { InterestNames } from './floor-rules.js';
-import type { InterestRepository } from './interest-repository.js';
-import { toWireLocation, visitEvent } from './visit-events.js';
+import { conflict, isProblem } from '../../shared/errors.js';
+import type { ProblemError } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import type { Showroom } from '../showrooms/index.js';
+import { requireOnFloor, required, timeOf } from './activity-rules.js';
+import type { Stop } from './dwell-rules.js';
+import type { NearInterest } from './near-interest.js';
+import type { OpenVisitDirectory } from './open-visit-directory.js';
+import type { PositionBuffer } from './position-buffer.js';
+import type { PositionFlusher } from './position-flusher.js';
+import { toWireLocation } from './visit-events.js';
+import type { VisitFinder } from './visit-finder.js';
 import { toEffect } from './visit-lifecycle.js';
 import type { Effect } from './visit-lifecycle.js';
+import { toPosition, toStop } from './visit-placing.js';
 import type { VisitPlacing } from './visit-placing.js';
-import type { Alert, FloorPoint, Visit } from './visit-types.js';
+import type { Activity, ActivityOutcome, FloorPoint, Visit } from './visit-types.js';
 
 interface VisitMovementDeps {
   readonly unitOfWork: UnitOfWork;
+  readonly directory: OpenVisitDirectory;
+  readonly finder: VisitFinder;
   readonly placing: VisitPlacing;
-  readonly interests: InterestRepository;
-  readonly customers: CustomerService;
-  readonly leads: LeadService;
-  readonly vehicles: VehicleService;
-  readonly turns: TurnService;
-  readonly events: EventPublisher;
+  readonly positions: PositionStore;
+  readonly buffer: PositionBuffer;
+  readonly flusher: PositionFlusher;
+  readonly nearInterest: NearInterest;
   readonly broadcast: LiveBroadcast;
   readonly clock: Clock;
 }
 
-const UNTOUCHABLE = new Set(['held', 'sold']);
+/** What became of one of several. */
+export type BatchResult = ActivityOutcome | ProblemError;
 
-/** A visitor walks: where he is, how long he stood, and what he cares for nearby. */
+interface Step {
+  readonly visit: Visit;
+  readonly stop: Stop;
+}
+
+/**
+ * Visitors walk. By far the most that is told of the floor is this: it takes no transaction, and
+ * is written once a second (docs/live-floor.md).
+ */
 export class VisitMovement {
   constructor(private readonly deps: VisitMovementDeps) {}
 
   /**
-   * Stores the position. An older one than is known moves nobody and alerts nobody; the room is
-   * told all the same, of the position that is known.
+   * Takes positions in their order, outside of any run. An older one than is known moves nobody
+   * and alerts nobody; the room is told all the same, of the position that is known.
    */
-  async move(visit: Visit, location: FloorPoint, at: Date): Promise<Effect> {
-    const placed = await this.deps.placing.place(visit, location, at);
-    this.announce(visit, placed.location ?? location);
-    if (placed === visit) return toEffect(visit, []);
-    return toEffect(visit, await this.alertNearInterest(visit, location));
+  async walk(showroom: Showroom, activities: readonly Activity[]): Promise<readonly BatchResult[]> {
+    const visits = await this.deps.directory.find(showroom.id, activities);
+    const steps: Array<Step | ProblemError> = [];
+    for (const [index, activity] of activities.entries()) {
+      steps.push(await this.check(showroom, activity, visits[index]));
+    }
+    const taken = steps.filter((step): step is Step => !isProblem(step));
+    const verdicts = await this.deps.positions.accept(
+      taken.map(({ visit, stop }) => ({ visitId: visit.id, position: toPosition(stop) })),
+    );
+    const results: BatchResult[] = [];
+    let next = 0;
+    for (const step of steps) {
+      results.push(isProblem(step) ? step : await this.settle(step, verdicts[next++]));
+    }
+    return results;
   }
 
-  private announce(visit: Visit, location: FloorPoint): void {
-    const { id, showroomId, customerId } = visit;
-    const payload = {
+  /** One position among other activities, in the run that has locked the visit. */
+  async step(visit: Visit, location: FloorPoint, at: Date): Promise<Effect> {
+    const placed = await this.deps.placing.place(visit, location, at);
+    const shown = placed.location ?? location;
+    this.deps.unitOfWork.onCommitted(() => this.announce(visit, shown));
+    if (placed === visit) return toEffect(visit, []);
+    return toEffect(visit, await this.deps.nearInterest.decide(visit, location));
+  }
+
+  private async check(
+    showroom: Showroom,
+    activity: Activity,
+    visit: Visit | undefined,
+  ): Promise<Step | ProblemError> {
+    try {
+      const { at } = timeOf(activity, this.deps.clock.now());
+      const point = required(activity.location);
+      requireOnFloor(showroom, point);
+      const open = await this.deps.finder.requireNamed(visit, activity);
+      return { visit: open, stop: { point, at } };
+    } catch (error) {
+      if (isProblem(error)) return error;
+      throw error;
+    }
+  }
+
+  private async settle(
+    { visit, stop }: Step,
+    verdict: PositionVerdict | undefined,
+  ): Promise<BatchResult> {
+    if (verdict === undefined || verdict.kind === 'closed') {
+      return conflict('visit_closed', 'This visit is over.');
+    }
+    const outcome = { activityId: newId(), visitId: visit.id };
+    if (verdict.kind === 'older') {
+      this.announce(visit, toStop(verdict.known).point);
+      return { ...outcome, alerts: [] };
+    }
+    this.deps.buffer.add(currentOrganizationId(), visit.id, stop);
+    this.deps.flusher.wake();
+    this.announce(visit, stop.point);
+    const { interests } = verdict;
+    const alerts = await this.deps.nearInterest.look(visit, stop.point, interests);
+    return { ...outcome, alerts };
+  }
+
+  private announce({ id, showroomId, customerId }: Visit, location: FloorPoint): void {
+    this.deps.broadcast.send(`showroom:${showroomId}`, 'CUSTOMER_MOVED', {
       showroomId,
       visitId: id,
       newLocation: toWireLocation(location),
       ...(customerId !== undefined && { customerId }),
-    };
-    this.deps.unitOfWork.onCommitted(() =>
-      this.deps.broadcast.send(`showroom:${showroomId}`, 'CUSTOMER_MOVED', payload),
-    );
+    });
   }
-
-  private async alertNearInterest(visit: Visit, at: FloorPoint): Promise<readonly Alert[]> {
-    const displayed = await this.deps.vehicles.displayedOn(visit.showroomId);
-    const near = displayed.filter(
-      (vehicle) => !UNTOUCHABLE.has(vehicle.status) && isNear(vehicle, at),
-    );
-    if (near.length === 0) return [];
-    const matching = await this.matching(visit, near);
-    const fresh = await this.notToldLately(visit, matching);
-    if (fresh.length === 0) return [];
-    await this.deps.events.publish(
-      visitEvent(visit, 'visit.near_interest', {
-        location: toWireLocation(at),
-        vehicles: fresh.map((vehicle) => describe(vehicle, at)),
-      }),
-    );
-    const turn = await this.deps.turns.find(visit.id);
-    return [{ type: 'CUSTOMER_NEAR_INTEREST', assignedTo: turn?.assignedTo ?? null }];
-  }
-
-  private async matching(
-    visit: Visit,
-    near: readonly DisplayedVehicle[],
-  ): Promise<readonly DisplayedVehicle[]> {
-    const interests = await this.interestsOf(visit);
-    return near.filter((vehicle) => interests.some((names) => matchesInterests(vehicle, names)));
-  }
-
-  private async interestsOf({ id, customerId }: Visit): Promise<readonly InterestNames[]> {
-    const ids = await this.deps.interests.vehicleIds(id);
-    const looked = ids.length === 0 ? [] : await this.deps.vehicles.getMany(ids);
-    const shown: InterestNames = {
-      makes: looked.map((vehicle) => vehicle.make),
-      models: looked.map((vehicle) => vehicle.model),
-      bodyStyles: looked.flatMap((vehicle) => vehicle.bodyStyle ?? []),
-    };
-    if (customerId === undefined) return [shown];
-    const profile = await this.deps.customers.interestsOf(customerId);
-    const open = await this.deps.leads.openLeadInterests(customerId);
-    return [shown, profile, open];
-  }
-
-  private async notToldLately(
-    visit: Visit,
-    vehicles: readonly DisplayedVehicle[],
-  ): Promise<readonly DisplayedVehicle[]> {
-    if (vehicles.length === 0) return [];
-    const now = this.deps.clock.now();
-    const since = new Date(now.getTime() - NEAR_INTEREST_MEMORY_MS);
-    const told = await this.deps.interests.toldSince(visit.id, since);
-    const fresh = vehicles.filter((vehicle) => !told.has(vehicle.id));
-    for (const vehicle of fresh) await this.deps.interests.markTold(visit.id, vehicle.id, now);
-    return fresh;
-  }
-}
-
-function describe(vehicle: DisplayedVehicle, from: FloorPoint): object {
-  const metres = Math.sqrt(squaredDistance(vehicle, from)) / 1_000;
-  return {
-    vehicleId: vehicle.id,
-    make: vehicle.make,
-    model: vehicle.model,
-    year: vehicle.modelYear,
-    location: toWireLocation({ floor: vehicle.floor, xMm: vehicle.xMm, yMm: vehicle.yMm }),
-    distanceM: Math.round(metres * 100) / 100,
-  };
 }

@@ -107,6 +107,7 @@ export function presentFloorVehicle(vehicle: DisplayedVehicle): object {
 }
 
 /** JSON form of a heatmap, without links. */
-export function presentHeatmap({ cells, rebuiltAt }: Heatmap): object {
-  return { cells, rebuiltAt: rebuiltAt.toISOString() };
+export function presentHeatmap({ cells, rebuiltAt, hours }: Heatmap): object {
+  const window = hours && { from: hours.from.toISOString(), to: hours.to.toISOString() };
+  return { cells, rebuiltAt: rebuiltAt.toISOString(), ...window };
 }

@@ -1,3 +1,4 @@
+import { bindList } from '../../database/bind-list.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
@@ -44,6 +45,32 @@ export class VisitReadModel {
       bind,
     );
     return row?.total ?? 0;
+  }
+
+  /** Visits of the showroom with these ids, and the open ones of these customers; unlocked. */
+  async named(
+    showroomId: string,
+    visitIds: readonly string[],
+    customerIds: readonly string[],
+  ): Promise<readonly Visit[]> {
+    const byId = await this.where(showroomId, 'id', visitIds);
+    return [...byId, ...(await this.where(showroomId, 'open_customer_id', customerIds))];
+  }
+
+  private async where(
+    showroomId: string,
+    column: 'id' | 'open_customer_id',
+    ids: readonly string[],
+  ): Promise<readonly Visit[]> {
+    if (ids.length === 0) return [];
+    const list = bindList('id', [...new Set(ids)]);
+    const rows = await this.db.select<VisitRow>(
+      `SELECT ${VISIT_COLUMNS} FROM visits
+       WHERE organization_id = $organizationId AND showroom_id = $showroomId
+         AND ${column} IN (${list.sql})`,
+      { showroomId, ...list.bind },
+    );
+    return rows.map(toVisit);
   }
 
   /** Everybody who is in the showroom now, the longest first. */

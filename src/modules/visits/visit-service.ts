@@ -7,6 +7,7 @@ import type { CustomerService } from '../customers/index.js';
 import type { Turn, TurnService } from '../rotation/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { VisitLifecycle } from './visit-lifecycle.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { VisitFilters, VisitReadModel } from './visit-read-model.js';
 import type { VisitRepository } from './visit-repository.js';
 import type { Visit } from './visit-types.js';
@@ -16,6 +17,7 @@ interface VisitServiceDeps {
   readonly visits: VisitRepository;
   readonly readModel: VisitReadModel;
   readonly lifecycle: VisitLifecycle;
+  readonly placing: VisitPlacing;
   readonly turns: TurnService;
   readonly customers: CustomerService;
   readonly showrooms: ShowroomService;
@@ -88,6 +90,7 @@ export class VisitService {
     change: { readonly customerId: string; readonly version: number },
   ): Promise<VisitView> {
     const placed = await this.place(principal, visitId);
+    await this.deps.placing.look([visitId]);
     await this.deps.unitOfWork.run(async () => {
       const visit = await this.lockOpen(placed);
       const turn = await this.deps.turns.find(visitId);

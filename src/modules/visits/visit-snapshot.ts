@@ -16,18 +16,18 @@ interface SnapshotDeps {
 export function showroomSnapshot({ unitOfWork, floor, rotation }: SnapshotDeps): RoomSnapshot {
   return {
     kind: 'showroom',
-    initialState: (showroomId, { withNames }) =>
-      unitOfWork.run(async () => {
-        const visitors = await floor.visitors(showroomId);
-        const heatmap = await floor.currentHeatmap(showroomId);
-        return {
-          customers: visitors.map((visitor) =>
-            presentVisitor(withNames ? visitor : nameless(visitor)),
-          ),
-          heatmap: presentHeatmap(heatmap),
-          rotation: await rotation.currentRotation(showroomId),
-        };
-      }),
+    initialState: async (showroomId, { withNames }) => {
+      const { visitors, ...state } = await unitOfWork.run(async () => ({
+        visitors: await floor.visitors(showroomId),
+        heatmap: presentHeatmap(await floor.currentHeatmap(showroomId)),
+        rotation: await rotation.currentRotation(showroomId),
+      }));
+      const located = await floor.located(visitors);
+      const customers = located.map((visitor) =>
+        presentVisitor(withNames ? visitor : nameless(visitor)),
+      );
+      return { customers, ...state };
+    },
     recentActivity: async (showroomId) => {
       const records = await floor.recentActivities(showroomId, RECENT);
       return records.map(presentActivity);

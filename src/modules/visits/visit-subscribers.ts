@@ -2,12 +2,14 @@ import type { DomainEvent, EventSubscriber } from '../../events/event.js';
 import type { LeadService } from '../leads/index.js';
 import type { TurnService } from '../rotation/index.js';
 import type { VisitLifecycle } from './visit-lifecycle.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { VisitRepository } from './visit-repository.js';
 
 interface VisitSubscriberDeps {
   readonly leads: LeadService;
   readonly visits: VisitRepository;
   readonly lifecycle: VisitLifecycle;
+  readonly placing: VisitPlacing;
   readonly turns: TurnService;
 }
 
@@ -18,6 +20,7 @@ export function scoreDuringVisit(deps: VisitSubscriberDeps): EventSubscriber<rea
     types: ['lead.scored'],
     prepare: async (event: DomainEvent) => {
       const open = await deps.visits.openOf(String(event.data['customerId']));
+      await deps.placing.look(open.map((visit) => visit.id));
       return open.map((visit) => visit.showroomId);
     },
     handle: async (event: DomainEvent, showroomIds: readonly string[]) => {

@@ -146,9 +146,12 @@ describe('the floor', () => {
       await own.move(visitId, visitor === 0 ? 8.5 : 2.1, 3.9);
     }
     app.clock.advance(60_000);
-    await own.bringSchedulesForward();
+    const path = `/api/v1/showrooms/${own.group.showroom.id}/heatmap`;
     const { body } = await eventually(
-      () => own.get(`/api/v1/showrooms/${own.group.showroom.id}/heatmap`),
+      async () => {
+        await own.bringSchedulesForward();
+        return own.get(path);
+      },
       (answer) => answer.body.cells.length > 0,
     );
     expect(body.cells).toEqual([{ floor: 1, x: 2, y: 3, seconds: 50, visitors: 5 }]);
