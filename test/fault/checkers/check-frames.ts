@@ -28,3 +28,22 @@ export function checkFrames({ from, received, stored }: FrameRecord): Violation[
   }
   return violations;
 }
+
+/** What was committed, and what one client was given of it. */
+export interface ContentRecord {
+  /** Ids of events. */
+  readonly committed: readonly string[];
+  /** In the order of arrival; may hold others, too. */
+  readonly received: readonly string[];
+}
+
+/** Every committed event is given to a client, once: `lost`, `given twice`. */
+export function checkContents({ committed, received }: ContentRecord): Violation[] {
+  const times = new Map<string, number>();
+  for (const id of received) times.set(id, (times.get(id) ?? 0) + 1);
+  return committed.flatMap((id, number): Violation[] => {
+    const count = times.get(id) ?? 0;
+    if (count === 1) return [];
+    return [{ kind: count === 0 ? 'lost' : 'given twice', detail: `event ${number} (${id})` }];
+  });
+}

@@ -4,7 +4,7 @@ import type { Exchange } from '../support/exchange.js';
 import { checkAssignments, checkMoment } from './check-assignments.js';
 import { checkDeliveries } from './check-deliveries.js';
 import type { StoredDelivery, StoredEvent } from './check-deliveries.js';
-import { checkFrames } from './check-frames.js';
+import { checkContents, checkFrames } from './check-frames.js';
 import { checkLeads } from './check-leads.js';
 import type { Creation, Outcome, Reading } from './check-leads.js';
 import { checkOutage, recoveryTime } from './check-outage.js';
@@ -226,6 +226,15 @@ describe('the checker of frames', () => {
   it('sees a room that has a gap itself', () => {
     const record = { from: 1, received: [2, 4], stored: [1, 2, 4] };
     expect(kindsOf(checkFrames(record))).toEqual(['gap in the room']);
+  });
+
+  it('sees committed events that were lost, or given under two numbers', () => {
+    const committed = ['a', 'b', 'c'];
+    const kindsWith = (received: string[]): string[] =>
+      kindsOf(checkContents({ committed, received }));
+    expect(kindsWith(['x', 'c', 'a', 'b'])).toEqual([]);
+    expect(kindsWith(['a', 'c'])).toEqual(['lost']);
+    expect(kindsWith(['a', 'b', 'c', 'b'])).toEqual(['given twice']);
   });
 });
 

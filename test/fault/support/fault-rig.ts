@@ -10,7 +10,7 @@ import type { Config } from '../../../src/config/config.js';
 import { Argon2PasswordHasher } from '../../../src/modules/auth/index.js';
 import { createLogger } from '../../../src/observability/logger.js';
 import { createDealerGroup } from '../../support/dealer-group.js';
-import type { DealerGroup } from '../../support/dealer-group.js';
+import type { DealerGroup, DealerGroupOptions } from '../../support/dealer-group.js';
 import { TestClock } from '../../support/test-clock.js';
 import { requiredVariable } from '../../support/worker-database.js';
 import type { Subscription } from '../checkers/check-deliveries.js';
@@ -35,8 +35,11 @@ export class FaultRig {
   private servers: { mariaDb?: PrivateServer; redis?: PrivateServer } = {};
   private seeded: { group: DealerGroup; subscriptions: readonly Subscription[] } | undefined;
 
-  /** `name` is that of a database of the test's own. */
-  constructor(private readonly name: string) {}
+  /** `name` is that of a database of the test's own; `people` are those of its dealer group. */
+  constructor(
+    private readonly name: string,
+    private readonly people: DealerGroupOptions = {},
+  ) {}
 
   /** Starts the servers, migrates, and makes a dealer group with five reps at work. */
   async start(): Promise<void> {
@@ -161,7 +164,7 @@ export class FaultRig {
       passwordHasher,
     });
     try {
-      const group = await createDealerGroup({ app, clock });
+      const group = await createDealerGroup({ app, clock }, this.people);
       const subscriptions = Object.values(app.modules).flatMap((module: object) =>
         subscribersOf(module),
       );
