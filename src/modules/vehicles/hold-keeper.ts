@@ -7,7 +7,7 @@ import { freed, vehicleAt } from './hold-rules.js';
 import type { HoldEnd } from './hold-types.js';
 import type { TransferKeeper } from './transfer-keeper.js';
 import type { VehicleRepository } from './vehicle-repository.js';
-import type { VehicleRow } from './vehicle-types.js';
+import type { SeenVehicle, VehicleRow } from './vehicle-types.js';
 
 interface HoldKeeperDeps {
   readonly vehicles: VehicleRepository;
@@ -48,6 +48,15 @@ export class HoldKeeper {
     await holds.end(hold.id, end);
     await events.publish(inventoryReleased(vehicle, hold, end));
     await transferKeeper.endWithHold(vehicle.id, end);
+  }
+
+  /** For which showroom the vehicle is held. */
+  async asking(
+    vehicle: VehicleRow,
+    holdId: string,
+  ): Promise<Pick<SeenVehicle, 'heldForShowroomId'>> {
+    const hold = await this.deps.holds.find(vehicle, holdId);
+    return hold === undefined ? {} : { heldForShowroomId: hold.showroomId };
   }
 
   /** Releases the hold of the vehicle, which is available from then on. */

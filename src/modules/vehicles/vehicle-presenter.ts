@@ -4,13 +4,13 @@ import type { Principal } from '../../shared/principal.js';
 import type { Surroundings } from './vehicle-availability.js';
 import { seesPublicInventoryOnly } from './vehicle-policy.js';
 import { vehicleWarnings } from './vehicle-rules.js';
-import type { VehicleRow } from './vehicle-types.js';
+import type { SeenVehicle, VehicleRow } from './vehicle-types.js';
 
 /** Fields of a vehicle as sent; what is absent is `undefined`, which JSON leaves out. */
 export type VehicleBody = Readonly<Record<string, unknown>>;
 
 /** One vehicle by itself: with warnings and links. */
-export function presentVehicle(row: VehicleRow, principal: Principal): VehicleBody {
+export function presentVehicle(row: SeenVehicle, principal: Principal): VehicleBody {
   const warnings = vehicleWarnings(row.vin);
   return {
     ...presentFields(row),
@@ -80,22 +80,37 @@ function positionOf(row: VehicleRow): VehicleBody | undefined {
   return { floor, x: positionXMm / 1_000, y: positionYMm / 1_000 };
 }
 
-function linksOf(row: VehicleRow, principal: Principal): VehicleBody {
+function linksOf(row: SeenVehicle, principal: Principal): VehicleBody {
   const href = hrefOf(row.id);
   const showroom = { href: `/api/v1/showrooms/${row.showroomId}` };
   if (seesPublicInventoryOnly(principal)) return { self: { href }, showroom };
-  const links = { self: { href }, showroom, priceHistory: { href: `${href}/price-history` } };
-  const { status, holdId } = row;
-  const createHold = status === 'available' &&
-    principal.showroomIds.length > 0 && { createHold: { href: `${href}/holds`, method: 'POST' } };
-  if (!mayEnterShowroom(principal, row.showroomId)) return { ...links, ...createHold };
-  const mayUpdate = leadsShowrooms(principal);
-  const mayWithdraw = mayUpdate && status !== 'sold' && status !== 'withdrawn';
   return {
-    ...links,
-    ...(holdId !== null && { hold: { href: `${href}/holds/${holdId}` } }),
-    ...createHold,
-    ...(mayUpdate && { update: { href, method: 'PATCH' } }),
+    ...{ self: { href }, showroom, priceHistory: { href: `${href}/price-history` } },
+    ...holdLinks(row, principal),
+    ...(mayEnterShowroom(principal, row.showroomId) && changeLinks(row, principal)),
+  };
+}
+
+/** Vehicles of the whole group can be held; a hold is for its two showrooms to see. */
+function holdLinks(row: SeenVehicle, principal: Principal): VehicleBody {
+  const { status, holdId, showroomId, heldForShowroomId } = row;
+  const holds = `${hrefOf(row.id)}/holds`;
+  const seesHold = [showroomId, heldForShowroomId].some(
+    (id) => id !== undefined && mayEnterShowroom(principal, id),
+  );
+  const mayHold = status === 'available' && principal.showroomIds.length > 0;
+  return {
+    ...(holdId !== null && seesHold && { hold: { href: `${holds}/${holdId}` } }),
+    ...(mayHold && { createHold: { href: holds, method: 'POST' } }),
+  };
+}
+
+function changeLinks({ id, status }: SeenVehicle, principal: Principal): VehicleBody {
+  const href = hrefOf(id);
+  if (!leadsShowrooms(principal)) return {};
+  const mayWithdraw = status !== 'sold' && status !== 'withdrawn';
+  return {
+    update: { href, method: 'PATCH' },
     ...(mayWithdraw && { withdraw: { href, method: 'DELETE' } }),
   };
 }

@@ -16,7 +16,7 @@ import {
 } from './vehicle-schema.js';
 import { viewOf } from './vehicle-policy.js';
 import type { VehicleService } from './vehicle-service.js';
-import type { VehicleRow } from './vehicle-types.js';
+import type { SeenVehicle } from './vehicle-types.js';
 
 /** What the dealer paid is for those who answer for it. */
 const visibleTo = { cost: MANAGERS, pack: MANAGERS };
@@ -46,9 +46,11 @@ const PUBLIC_CACHE_CONTROL = 'private, max-age=30, stale-while-revalidate=300';
 
 /** How long this caller may keep what it reads. */
 function cachingFor(principal: Principal): Readonly<Record<string, string>> {
-  const isPublic = viewOf(principal) === 'public';
-  return { ...VARY, 'Cache-Control': isPublic ? PUBLIC_CACHE_CONTROL : CACHE_CONTROL };
+  return { ...VARY, 'Cache-Control': CACHING[viewOf(principal)] };
 }
+
+/** What managers are shown has cost in it, and is kept by nobody. */
+const CACHING = { public: PUBLIC_CACHE_CONTROL, rep: CACHE_CONTROL, manager: 'no-store' } as const;
 
 const VARY = { Vary: 'Authorization, Accept-Encoding' };
 
@@ -233,7 +235,7 @@ function withdrawVehicle(service: VehicleService): AnyRoute {
   });
 }
 
-function answerOf(row: VehicleRow, principal: Principal): RouteResult {
+function answerOf(row: SeenVehicle, principal: Principal): RouteResult {
   const lastModified = new Date(row.updatedAt).toUTCString();
   return {
     status: 200,

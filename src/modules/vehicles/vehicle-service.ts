@@ -17,7 +17,7 @@ import type { Point } from './vehicle-availability.js';
 import { filtersBeside } from './vehicle-facet-read-model.js';
 import type { FacetCounts } from './vehicle-facet-read-model.js';
 import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
-import { maySeeVehicle, visibleFilters } from './vehicle-policy.js';
+import { maySeeVehicle, seesPublicInventoryOnly, visibleFilters } from './vehicle-policy.js';
 import type { VehicleReadModel } from './vehicle-read-model.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import { checkCurrency, checkPlace, checkStatusChange, checkVin } from './vehicle-rules.js';
@@ -25,6 +25,7 @@ import type { ShowroomFacts } from './vehicle-rules.js';
 import type {
   DisplayedVehicle,
   NewVehicle,
+  SeenVehicle,
   VehicleChanges,
   VehicleRow,
   VehicleStatus,
@@ -114,10 +115,12 @@ export class VehicleService {
   }
 
   /** The vehicle; 404 when the organization has none of this id that the caller may see. */
-  async get(principal: Principal, vehicleId: string): Promise<VehicleRow> {
+  async get(principal: Principal, vehicleId: string): Promise<SeenVehicle> {
     const row = await this.require(vehicleId);
     if (!maySeeVehicle(principal, row.status)) throw notFound('vehicle');
-    return row;
+    const seesHold = mayEnterShowroom(principal, row.showroomId);
+    if (row.holdId === null || seesHold || seesPublicInventoryOnly(principal)) return row;
+    return { ...row, ...(await this.deps.keeper.asking(row, row.holdId)) };
   }
 
   /** The vehicle; 404 when the organization has none of this id. */

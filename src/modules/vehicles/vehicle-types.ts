@@ -65,6 +65,12 @@ export interface VehicleRow {
   readonly version: number;
 }
 
+/** A vehicle as somebody reads it. */
+export type SeenVehicle = VehicleRow & {
+  /** For which showroom it is held; only where that tells whether the reader may see the hold. */
+  readonly heldForShowroomId?: string;
+};
+
 /** What a vehicle is made of; the service fills in the rest. */
 export type VehicleValues = Omit<
   VehicleRow,

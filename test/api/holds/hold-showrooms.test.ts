@@ -113,7 +113,14 @@ describe('the showroom for which a vehicle is held', () => {
       const { body } = await rig.read(person, hold);
       expect(body._links).toMatchObject({ extend: {}, release: {}, transfer: {} });
     }
-    expect((await rig.vehicle(rep, hold.vehicleId))['_links']).not.toHaveProperty('createHold');
+    const links = async (person: Person): Promise<unknown> =>
+      (await rig.vehicle(person, hold.vehicleId))['_links'];
+    for (const person of [rep, giver]) {
+      expect(await links(person)).toMatchObject({ hold: hold._links['self'] });
+      expect(await links(person)).not.toHaveProperty('createHold');
+    }
+    const stranger = await rig.hire(group, 'sales_rep', await showroom('USD'));
+    expect(await links(stranger)).not.toHaveProperty('hold');
     expect((await rig.extend(group.manager, hold, rig.from(30 * 3_600_000))).status).toBe(200);
     expect((await rig.release(giver, { ...hold, version: 2 })).status).toBe(204);
     expect((await rig.vehicle(rep, hold.vehicleId))['_links']).toHaveProperty('createHold');

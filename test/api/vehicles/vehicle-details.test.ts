@@ -73,11 +73,18 @@ describe('what a web site reads', () => {
     expect(Date.parse(headers['last-modified'] ?? '')).not.toBeNaN();
   });
 
-  it('is asked for again each time by the people of the group', async () => {
+  it('is asked for again each time by reps, and kept by nobody with its cost', async () => {
     const id = await create({ cost: usd(200) });
-    for (const { token } of [group.manager, ...group.reps]) {
-      const { headers } = await app.request(token).get(`/api/v1/vehicles/${id}`);
-      expect(headers['cache-control']).toBe('private, no-cache');
+    for (const path of [`/api/v1/vehicles/${id}`, '/api/v1/vehicles?limit=1']) {
+      for (const { token } of group.reps) {
+        const { headers } = await app.request(token).get(path);
+        expect(headers['cache-control']).toBe('private, no-cache');
+      }
+      for (const { token } of [group.manager, group.admin]) {
+        const { body, headers } = await app.request(token).get(path);
+        expect(headers['cache-control']).toBe('no-store');
+        expect(JSON.stringify(body)).toContain('"cost"');
+      }
     }
   });
 
