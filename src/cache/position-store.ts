@@ -81,6 +81,13 @@ export class MemoryPositionStore implements PositionStore {
     this.entries.set(visitId, { ...entry, position });
   }
 
+  /** Takes over a position that is not older: it comes from where the order is known. */
+  adopt(visitId: string, position: KnownPosition): void {
+    const entry = this.entryOf(visitId);
+    if (entry.position !== undefined && entry.position.at > position.at) return;
+    this.entries.set(visitId, { ...entry, position });
+  }
+
   /** See `PositionStore`. */
   close(visitId: string): Promise<void> {
     this.entries.set(visitId, { ...this.entryOf(visitId), isClosed: true });

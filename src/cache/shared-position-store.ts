@@ -76,7 +76,7 @@ export class SharedPositionStore implements PositionStore {
     for (const [index, [closed, at, place]] of (found ?? []).entries()) {
       const visitId = visitIds[index] ?? '';
       if (closed !== null) await this.own.close(visitId);
-      if (at !== null && place !== null) this.own.seed(visitId, parsePosition(at, place));
+      if (at !== null && place !== null) this.own.adopt(visitId, parsePosition(at, place));
     }
   }
 
@@ -127,7 +127,7 @@ export class SharedPositionStore implements PositionStore {
     }
     if (kind === 'older') {
       const known = parsePosition(at, place);
-      this.own.seed(report.visitId, known);
+      this.own.adopt(report.visitId, known);
       return { kind, interests, known };
     }
     const own = this.own.take(report);

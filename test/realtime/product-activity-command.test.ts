@@ -121,3 +121,50 @@ describe('ACTIVITY', () => {
     expect((await ask({ type: 'CUSTOMER_ENTERED' })).type).toBe('ACTIVITY_RECORDED');
   });
 });
+
+describe('walking, told over the socket', () => {
+  const room = (): string => `showroom:${group.showroom.id}`;
+  const move = (visitId: unknown, x: number, secondsAgo: number): object => ({
+    type: 'CUSTOMER_MOVED',
+    visitId,
+    location: { floor: 1, x, y: 2 },
+    occurredAt: new Date(app.clock.now().getTime() - secondsAgo * 1_000).toISOString(),
+  });
+
+  it('is one frame each, without a seq, and one effect for one key', async () => {
+    client.send('SUBSCRIBE', { room: room() });
+    await client.untilType('RECENT_ACTIVITY');
+    const { payload: entered } = await ask({ type: 'CUSTOMER_ENTERED' });
+    const visitId = entered?.['visitId'];
+    const activities = [move(visitId, 1, 30), move(visitId, 3, 10), move(visitId, 2, 20)];
+    const batch = { activities, idempotencyKey: freshKey() };
+    const first = await ask(batch);
+    expect(first.payload).toMatchObject({
+      results: [{ status: 201 }, { status: 201 }, { status: 201 }],
+    });
+    expect(await ask(batch)).toEqual(first);
+    const alone = await ask(move(visitId, 4, 5));
+    expect(alone.payload).toMatchObject({ visitId, alerts: [] });
+    const gone = await ask(move('01a1ff2a-6684-77ed-ba9d-dfa78f1c8a48', 4, 5));
+    expect(gone.payload).toMatchObject({ code: 'PROCESSING_ERROR', problem: 'visit_not_found' });
+    const moved = (): ReceivedFrame[] =>
+      client.frames.filter(({ type }) => type === 'CUSTOMER_MOVED');
+    await client.when(() => moved().length >= 4);
+    expect(moved().map(({ seq, payload }) => [seq, payload?.['newLocation']])).toEqual(
+      [1, 3, 3, 4].map((x) => [undefined, { floor: 1, x, y: 2 }]),
+    );
+  });
+
+  it('is seen at once by whoever joins', async () => {
+    const { payload } = await ask({ type: 'CUSTOMER_ENTERED' });
+    const visitId = payload?.['visitId'];
+    await ask(move(visitId, 5, 0));
+    const tablet = await connect(group.manager);
+    tablet.send('SUBSCRIBE', { room: room() });
+    const state = await tablet.untilType('INITIAL_STATE');
+    expect(state.payload?.['customers']).toMatchObject([
+      { visitId, location: { floor: 1, x: 5, y: 2 } },
+    ]);
+    await tablet.close();
+  });
+});

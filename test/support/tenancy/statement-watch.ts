@@ -11,6 +11,7 @@ const HOOK = 'statement-watch';
 interface SeenStatement {
   readonly sql: string;
   readonly reason: string | undefined;
+  readonly times: number;
 }
 
 /** Records every statement of the pools that are made while it looks. */
@@ -44,6 +45,12 @@ export class StatementWatch {
     return [...this.seen.values()].some(({ sql }) => pattern.test(sql));
   }
 
+  /** How often statements like this were sent. */
+  count(pattern: RegExp): number {
+    const alike = [...this.seen.values()].filter(({ sql }) => pattern.test(sql));
+    return alike.reduce((sum, { times }) => sum + times, 0);
+  }
+
   /** The tenants' tables that were touched. */
   tablesSeen(tenantTables: ReadonlySet<string>): ReadonlySet<string> {
     const all = [...this.seen.values()].flatMap(({ sql }) => tenantTablesOf(sql, tenantTables));
@@ -55,7 +62,9 @@ export class StatementWatch {
     pool.observe((text) => {
       const sql = text.replace(/\s+/g, ' ').trim();
       const reason = currentContext()?.systemReason;
-      this.seen.set(`${reason ?? ''}: ${sql}`, { sql, reason });
+      const key = `${reason ?? ''}: ${sql}`;
+      const times = (this.seen.get(key)?.times ?? 0) + 1;
+      this.seen.set(key, { sql, reason, times });
     });
   }
 }
