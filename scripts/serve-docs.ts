@@ -1,5 +1,5 @@
 // npm run docs: the documentation on PORT (3001), without a database.
-import { collectRoutes } from '../src/app/collect-routes.js';
+import { collectFrames, collectRoutes } from '../src/app/collect-routes.js';
 import { apiPoolLimits, createDatabase } from '../src/database/create-database.js';
 import { createHttpApp } from '../src/http/create-http-app.js';
 import { startHttpServer } from '../src/http/http-server.js';
@@ -9,12 +9,16 @@ import { createProblemRoute } from '../src/http/operations/problem-route.js';
 import { createLogger } from '../src/observability/logger.js';
 import { systemClock } from '../src/shared/clock.js';
 import { unauthenticated } from '../src/shared/errors.js';
+import { buildAsyncapiDocument } from '../src/realtime/asyncapi/build-asyncapi-document.js';
 
 const HOST = '127.0.0.1';
 
 const app = createHttpApp({
   routes: [
-    ...createDocsRoutes({ openapiYaml: () => openapiYaml(collectRoutes()) }),
+    ...createDocsRoutes({
+      openapiYaml: () => openapiYaml(collectRoutes()),
+      asyncapi: () => buildAsyncapiDocument(collectFrames()),
+    }),
     createProblemRoute(),
   ],
   config: { trustProxy: 0, allowedOrigins: [], rateLimitPerMinute: 1_200 },

@@ -3,10 +3,13 @@ import type { Database } from '../database/create-database.js';
 import { createHttpApp } from '../http/create-http-app.js';
 import type { AnyRoute } from '../http/define-route.js';
 import { openapiYaml } from '../http/openapi/build-openapi-document.js';
+import type { DocsDeps } from '../http/operations/docs-routes.js';
 import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
 import type { Schedule } from '../jobs/job.js';
+import { buildAsyncapiDocument } from '../realtime/asyncapi/build-asyncapi-document.js';
 import { createRealtime } from '../realtime/create-realtime.js';
 import type { Realtime } from '../realtime/create-realtime.js';
+import { allFrames } from './all-frames.js';
 import { createPlatform } from './app-context.js';
 import type { AppContext } from './app-context.js';
 import { buildModules } from './build-modules.js';
@@ -28,7 +31,10 @@ export function buildFront(context: AppContext, database: Database): Front {
   const built = buildModules(platform, () => product);
   const realtime = createSockets(context, database, built);
   const product: readonly AnyRoute[] = [...built.parts.routes, ...realtime.routes];
-  const operations = createOperations(context, database, () => openapiYaml(all));
+  const operations = createOperations(context, database, {
+    openapiYaml: () => openapiYaml(all),
+    asyncapi: () => buildAsyncapiDocument(allFrames(built.parts)),
+  });
   const all: readonly AnyRoute[] = [...operations, ...product];
   const http = createHttpApp({
     routes: config.roles.has('api') ? all : operations,
@@ -65,12 +71,11 @@ function createSockets(context: AppContext, database: Database, built: BuiltModu
 function createOperations(
   context: AppContext,
   database: Database,
-  yaml: () => string,
+  documents: DocsDeps,
 ): readonly AnyRoute[] {
-  let document: string | undefined;
   return createOperationsRoutes({
     ...context,
     readiness: createReadiness(context, database),
-    openapiYaml: () => (document ??= yaml()),
+    ...documents,
   });
 }

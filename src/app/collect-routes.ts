@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { MemoryFailureCounter } from '../cache/failure-counter.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
 import { EventPublisher } from '../events/event-publisher.js';
+import type { FrameDescription } from '../events/frame-description.js';
 import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
 import type { AnyRoute } from '../http/define-route.js';
 import { createIntegrations } from '../integrations/create-integrations.js';
@@ -16,17 +17,25 @@ import { TicketStore } from '../realtime/ticket-store.js';
 import { defaultRealtimeOptions } from '../realtime/realtime-options.js';
 import { systemClock } from '../shared/clock.js';
 import { SealedBox } from '../shared/sealed-box.js';
+import { allFrames } from './all-frames.js';
 import { buildModules } from './build-modules.js';
+import type { BuiltModules } from './build-modules.js';
 
 /**
  * Every route of the product, without a database: for the document and for the checks of it.
  * The routes can be read, not called.
  */
 export function collectRoutes(): AnyRoute[] {
-  return [...operationsRoutes(), ...productRoutes()];
+  return [...operationsRoutes(), ...describeProduct().routes];
 }
 
-function productRoutes(): readonly AnyRoute[] {
+/** Every frame of the product, without a database: for the document and for the checks of it. */
+export function collectFrames(): FrameDescription[] {
+  return allFrames(describeProduct().parts);
+}
+
+/** What the modules bring, to be read. */
+export function describeProduct(): Pick<BuiltModules, 'parts'> & { routes: readonly AnyRoute[] } {
   // A pool connects when it is first used, which this one never is.
   const database = createDatabase({ url: 'mariadb://nobody@127.0.0.1:1/none' }, apiPoolLimits);
   const clock = systemClock;
@@ -54,7 +63,8 @@ function productRoutes(): readonly AnyRoute[] {
   });
   const { ticketSeconds } = defaultRealtimeOptions;
   const tickets = new TicketStore({ database, clock, ticketSeconds });
-  return [...parts.routes, ...createTicketRoutes({ tickets, ticketSeconds })];
+  const routes = [...parts.routes, ...createTicketRoutes({ tickets, ticketSeconds })];
+  return { parts, routes };
 }
 
 function anyKey(): string {
@@ -77,5 +87,6 @@ function operationsRoutes(): AnyRoute[] {
     readiness: { check: unreachable },
     metrics: createMetrics(),
     openapiYaml: unreachable,
+    asyncapi: unreachable,
   });
 }

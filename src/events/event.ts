@@ -1,3 +1,5 @@
+import type { FrameDescription } from './frame-description.js';
+
 /** What a service hands to `publish`: a fact of the domain, with ids and no personal data. */
 export interface NewEvent {
   /** Kind of the aggregate, singular: `lead`, `visit`. */
@@ -54,5 +56,7 @@ export interface RoomFrame {
 /** Which room frames an event becomes; pure, called by the relay. */
 export interface RealtimeMapping {
   readonly types: readonly string[];
+  /** What these frames are, names put in; with them, what is sent at once to the same rooms. */
+  readonly frames?: readonly FrameDescription[];
   toFrames(event: DomainEvent): readonly RoomFrame[];
 }

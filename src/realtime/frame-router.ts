@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { asUnavailable } from '../database/database-errors.js';
 import type { Logger } from '../observability/logger.js';
 import { isProblem } from '../shared/errors.js';
 import { InvalidFrameError, readPayload } from './client-frame.js';
 import type { ClientFrame } from './client-frame.js';
+import { subscribeSchema, unsubscribeSchema } from './client-frame-schema.js';
 import { CLOSE } from './connection.js';
 import type { Connection } from './connection.js';
 import type { SocketCommand } from './realtime-ports.js';
@@ -30,13 +30,6 @@ interface FrameRouterDeps {
 }
 
 type Handler = (connection: Connection, frame: ClientFrame) => Promise<void>;
-
-const subscribeSchema = z.strictObject({
-  room: z.string().min(1).max(128),
-  resumeFrom: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
-});
-
-const unsubscribeSchema = z.strictObject({ room: z.string().min(1).max(128) });
 
 /** Does what a client's frame asks for; knows rooms and pings, and is given all the rest. */
 export class FrameRouter {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FrameDescription } from '../events/frame-description.js';
 import type { UserPrincipal } from '../shared/principal.js';
 
 /** A frame on its way to sockets. `seq` and `eventId` are absent on what is never replayed. */
@@ -22,6 +23,8 @@ export interface RoomRule {
 /** What a newcomer to a room is told first. */
 export interface RoomSnapshot {
   readonly kind: string;
+  /** What `INITIAL_STATE` and `RECENT_ACTIVITY` are. */
+  readonly frames?: readonly FrameDescription[];
   /**
    * Payload of `INITIAL_STATE`: state at or after the moment of the call; with names of customers
    * only where the newcomer may read them.
@@ -41,6 +44,8 @@ export type FrameEnricher = (frames: readonly OutgoingFrame[]) => Promise<readon
 export interface SocketCommand<Schema extends z.ZodType = z.ZodType> {
   readonly type: string;
   readonly payload: Schema;
+  /** What the frame is on the wire, and what answers it. */
+  readonly frames?: readonly FrameDescription[];
   /** Runs as the socket's principal; what it answers, if anything, is sent back. */
   handle(
     principal: UserPrincipal,

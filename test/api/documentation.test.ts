@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { apiPoolLimits, createDatabase } from '../../src/database/create-database.js';
 import { problemCodes } from '../../src/http/problem-catalogue.js';
+import { ROOT } from '../architecture/support/cruise.js';
 import { startOperations } from '../support/operations-app.js';
 
 // The documentation asks nothing of a database: this one does not exist.
@@ -61,6 +63,34 @@ describe('the documentation', () => {
     expect(response.headers['content-type']).toContain('application/yaml');
     expect(response.text).toMatch(/^openapi: 3\.1\.1\n/);
     expect(response.text).toContain('operationId: getHealth');
+  });
+});
+
+describe('the documentation of the socket', () => {
+  it('is a page without scripts that loads nothing, with every frame and its fields', async () => {
+    const response = await get('/docs/realtime');
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(response.headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; " +
+        "form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(response.text).not.toMatch(/<script|<img|<iframe|@import|url\(/);
+    const links = [...response.text.matchAll(/href="([^"]+)"/g)].map(([, url]) => url ?? '');
+    expect(links).toEqual(expect.arrayContaining(['/asyncapi.yaml', '/docs', '#SUBSCRIBE']));
+    expect(links.filter((url) => !/^(?:\/(?!\/)|#|data:)/.test(url))).toEqual([]);
+    const targets = links.flatMap((url) => (url.startsWith('#') ? [url.slice(1)] : []));
+    const ids = new Set([...response.text.matchAll(/id="([^"]+)"/g)].map(([, id]) => id));
+    expect(targets.filter((id) => !ids.has(id))).toEqual([]);
+    expect(response.text).toContain('<code>payload.newLocation.floor</code>');
+    expect(response.text).toContain('From the client; answered by');
+  });
+
+  it('is served as a document too', async () => {
+    const response = await get('/asyncapi.yaml');
+    expect(response.status).toBe(200);
+    expect(response.headers['content-type']).toContain('application/yaml');
+    expect(response.text).toBe(readFileSync(`${ROOT}asyncapi.yaml`, 'utf8'));
   });
 });
 

@@ -119,7 +119,7 @@ function schemaFaults(document: JsonObject): string[] {
 }
 
 /** Looks at every schema below `value`; `place` says where for the reader. */
-function boundFaults(value: unknown, place: string): string[] {
+export function boundFaults(value: unknown, place: string): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown, index) => boundFaults(item, `${place}/${index}`));
   }

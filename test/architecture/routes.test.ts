@@ -10,6 +10,7 @@ import { ambiguousNames, duplicateIds, routeFaults } from './route-faults.js';
 /** Operations for everybody; a new one is added here on purpose, or not at all. */
 const PUBLIC = new Set([
   'acceptInvitation',
+  'getAsyncapiDocument',
   'getDocs',
   'getDocsRedocScript',
   'getDocsStartScript',
@@ -18,6 +19,7 @@ const PUBLIC = new Set([
   'getOpenapiDocument',
   'getProblem',
   'getReadiness',
+  'getRealtimeDocs',
   'getStartup',
   'issueToken',
   'login',

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { Response } from 'supertest';
+import { collectFrames } from '../../src/app/collect-routes.js';
 import type { Database } from '../../src/database/create-database.js';
 import { createHttpApp } from '../../src/http/create-http-app.js';
 import type { AnyRoute } from '../../src/http/define-route.js';
@@ -12,6 +13,7 @@ import { poolUsageOf } from '../../src/observability/pool-usage.js';
 import { ProcessState } from '../../src/observability/process-state.js';
 import { Readiness } from '../../src/observability/readiness.js';
 import type { DependencyName, DependencyProbe } from '../../src/observability/readiness.js';
+import { buildAsyncapiDocument } from '../../src/realtime/asyncapi/build-asyncapi-document.js';
 import { systemClock } from '../../src/shared/clock.js';
 import { unauthenticated } from '../../src/shared/errors.js';
 import { expectContract } from './contract.js';
@@ -59,6 +61,7 @@ export function startOperations(options: OperationsOptions): Operations {
     readiness,
     metrics,
     openapiYaml: () => openapiYaml(routes),
+    asyncapi: () => buildAsyncapiDocument(collectFrames()),
   });
   const app = createHttpApp({
     routes,

@@ -1,10 +1,10 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
-import { stringify } from 'yaml';
 import type { AnyRoute } from '../define-route.js';
 import { addExamples } from './add-examples.js';
 import { buildOperation } from './build-operation.js';
 import { registerComponents } from './components.js';
 import { registerErrorResponses } from './error-responses.js';
+import { documentYaml } from './document-yaml.js';
 import { DOCUMENT_HEAD, TAG_DESCRIPTIONS } from './document-info.js';
 import { isJsonObject, objectAt } from './json-value.js';
 import type { JsonObject } from './json-value.js';
@@ -34,7 +34,7 @@ export function buildOpenapiDocument(routes: readonly AnyRoute[]): JsonObject {
 
 /** The document as it is committed and served. */
 export function openapiYaml(routes: readonly AnyRoute[]): string {
-  return stringify(buildOpenapiDocument(routes), { lineWidth: 100, aliasDuplicateObjects: false });
+  return documentYaml(buildOpenapiDocument(routes));
 }
 
 function byPathAndMethod(left: AnyRoute, right: AnyRoute): number {

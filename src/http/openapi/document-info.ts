@@ -57,7 +57,9 @@ export const TAG_DESCRIPTIONS: Readonly<Record<string, string>> = {
   'Test drives': 'Who drives which vehicle when, and with whom.',
   Messages: 'Notifications and text messages.',
   Audit: 'Who did what: what is recorded of those who use the product.',
-  Realtime: 'Tickets for the WebSocket on which the floor is followed live.',
+  Realtime:
+    'Tickets for the WebSocket on which the floor is followed live; its frames are at ' +
+    '`/docs/realtime`.',
   'Long work': 'What takes longer than an answer may: how far it is, and what came of it.',
   Operations: 'Probes and metrics for those who run the product.',
   Documentation: 'This document, its page, and what the error codes mean.',

@@ -8,6 +8,11 @@ import type { AnyRoute } from '../define-route.js';
  * that is nowhere described by itself takes the words of its first use.
  */
 export function namedSchemas(routes: readonly AnyRoute[]): ReadonlyMap<string, z.ZodType> {
+  return namedSchemasOf(routes.flatMap(schemasOf));
+}
+
+/** The same of any schemas, and of those within them. */
+export function namedSchemasOf(schemas: readonly z.ZodType[]): ReadonlyMap<string, z.ZodType> {
   const named = new Map<string, z.ZodType>();
   const seen = new Set<z.ZodType>();
   const visit = (schema: z.ZodType): void => {
@@ -21,7 +26,7 @@ export function namedSchemas(routes: readonly AnyRoute[]): ReadonlyMap<string, z
       named.set(name, described(named.get(name) ?? origin(core, name), schema));
     }
   };
-  for (const route of routes) for (const schema of schemasOf(route)) visit(schema);
+  for (const schema of schemas) visit(schema);
   return named;
 }
 

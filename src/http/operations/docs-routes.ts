@@ -3,11 +3,16 @@ import { z } from 'zod';
 import { defineRoute } from '../define-route.js';
 import type { AnyRoute } from '../define-route.js';
 import { DOCS_PAGE, DOCS_POLICY, DOCS_START } from './docs-page.js';
+import { REALTIME_DOCS_POLICY, realtimeDocsPage } from './docs-realtime-page.js';
+import { documentYaml } from '../openapi/document-yaml.js';
+import type { JsonObject } from '../openapi/json-value.js';
 import { redocBundle } from './redoc-bundle.js';
 
 export interface DocsDeps {
   /** The document as YAML; made once, when it is first asked for. */
   readonly openapiYaml: () => string;
+  /** The AsyncAPI document of the socket. */
+  readonly asyncapi: () => JsonObject;
 }
 
 const HTML = 'text/html; charset=utf-8';
@@ -26,7 +31,7 @@ interface TextRoute {
 }
 
 /** The documentation, all of it from this process: page, script and document. */
-export function createDocsRoutes({ openapiYaml }: DocsDeps): AnyRoute[] {
+export function createDocsRoutes({ openapiYaml, asyncapi }: DocsDeps): AnyRoute[] {
   const page: TextRoute = {
     path: '/docs',
     operationId: 'getDocs',
@@ -48,7 +53,33 @@ export function createDocsRoutes({ openapiYaml }: DocsDeps): AnyRoute[] {
     cacheControl: 'no-cache',
     body: once(openapiYaml),
   };
-  return [page, ...scripts(), document].map(textRoute);
+  return [page, ...scripts(), document, ...realtime(asyncapi)].map(textRoute);
+}
+
+function realtime(asyncapi: DocsDeps['asyncapi']): TextRoute[] {
+  return [
+    {
+      path: '/docs/realtime',
+      operationId: 'getRealtimeDocs',
+      summary: 'The documentation of the socket as a page',
+      description: 'Every frame of `asyncapi.yaml`, with an example. The page loads nothing.',
+      contentType: HTML,
+      example: '<!doctype html><title>Showroom sales, live</title>',
+      cacheControl: 'no-cache',
+      headers: { 'Content-Security-Policy': REALTIME_DOCS_POLICY },
+      body: once(() => realtimeDocsPage(asyncapi())),
+    },
+    {
+      path: '/asyncapi.yaml',
+      operationId: 'getAsyncapiDocument',
+      summary: 'The document of the socket',
+      description: 'AsyncAPI 3.0 in YAML, made of the very definitions of the frames.',
+      contentType: 'application/yaml',
+      example: 'asyncapi: 3.0.0\n',
+      cacheControl: 'no-cache',
+      body: once(() => documentYaml(asyncapi())),
+    },
+  ];
 }
 
 function scripts(): TextRoute[] {

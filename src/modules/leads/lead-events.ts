@@ -1,5 +1,6 @@
 import type { DomainEvent, NewEvent, RealtimeMapping, RoomFrame } from '../../events/event.js';
 import type { Lead, Score } from './lead-types.js';
+import { leadFrames } from './lead-frame-schema.js';
 
 /** A lead has come in; its score follows. */
 export function leadCreated(lead: Lead): NewEvent {
@@ -41,6 +42,7 @@ export function leadScored(lead: Lead, score: Score): NewEvent {
 /** What tablets in the showroom hear of leads. */
 export const leadRealtime: RealtimeMapping = {
   types: ['lead.created'],
+  frames: leadFrames,
   toFrames(event: DomainEvent): readonly RoomFrame[] {
     const { showroomId, data } = event;
     if (showroomId === undefined) return [];

@@ -1,9 +1,11 @@
 import type { DomainEvent, RealtimeMapping, RoomFrame } from '../../events/event.js';
 import { NOTIFICATION_SENT } from './notification-events.js';
+import { messageFrames } from './message-frame-schema.js';
 
 /** Who was told hears what became of it, in a room that nobody else may enter. */
 export const messageRealtime: RealtimeMapping = {
   types: [NOTIFICATION_SENT],
+  frames: messageFrames,
   toFrames: ({ showroomId, data }: DomainEvent): readonly RoomFrame[] => {
     const { recipientId, ...payload } = data;
     return [

@@ -1,5 +1,6 @@
 import type { RealtimeMapping } from '../../events/event.js';
 import { OPERATION_UPDATED } from './operation-events.js';
+import { operationFrames } from './operation-frame-schema.js';
 
 /**
  * Progress goes to whoever started the work; what a program started in a showroom is told to that
@@ -7,6 +8,7 @@ import { OPERATION_UPDATED } from './operation-events.js';
  */
 export const operationRealtime: RealtimeMapping = {
   types: [OPERATION_UPDATED],
+  frames: operationFrames,
   toFrames: ({ data, showroomId }) => {
     const { operationId, type, status, progress, processed, startedBy, isUsers } = data;
     const room = isUsers === true ? `user:${String(startedBy)}` : showroomRoom(showroomId);

@@ -1,8 +1,10 @@
 import type { DomainEvent, RealtimeMapping, RoomFrame } from '../../events/event.js';
+import { rotationFrames } from './rotation-frame-schema.js';
 
 /** What tablets in the showroom hear of the rotation. */
 export const rotationRealtime: RealtimeMapping = {
   types: ['turn.assigned', 'turn.waiting', 'rotation.changed'],
+  frames: rotationFrames,
   toFrames,
 };
 

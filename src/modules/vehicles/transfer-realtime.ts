@@ -1,4 +1,5 @@
 import type { RealtimeMapping, RoomFrame } from '../../events/event.js';
+import { transferFrames } from './transfer-frame-schema.js';
 import { TRANSFER_REQUESTED, TRANSFER_UPDATED } from './transfer-events.js';
 
 const FRAMES: Readonly<Record<string, string>> = {
@@ -9,6 +10,7 @@ const FRAMES: Readonly<Record<string, string>> = {
 /** Transfers are told to both showrooms; the payload is the event's data. */
 export const transferRealtime: RealtimeMapping = {
   types: Object.keys(FRAMES),
+  frames: transferFrames,
   toFrames: ({ type, data }) => {
     const frame = FRAMES[type];
     if (frame === undefined) return [];

@@ -4,6 +4,7 @@ import { idSchema } from '../../http/common-schema.js';
 import type { IdempotencyStore } from '../../http/idempotency-store.js';
 import type { SocketCommand } from '../../realtime/realtime-ports.js';
 import type { UserPrincipal } from '../../shared/principal.js';
+import { activityFrames } from './activity-frame-schema.js';
 import { toActivities } from './activity-input.js';
 import { presentRecorded } from './activity-presenter.js';
 import { activityRequestSchema } from './activity-schema.js';
@@ -45,6 +46,7 @@ interface ActivityCommandDeps {
 export function activityCommand(deps: ActivityCommandDeps): SocketCommand<typeof payloadSchema> {
   return {
     type: 'ACTIVITY',
+    frames: activityFrames,
     payload: payloadSchema,
     handle: async (principal: UserPrincipal, payload: Payload) => {
       const { idempotencyKey } = payload;

@@ -1,4 +1,5 @@
 import type { DomainEvent, RealtimeMapping, RoomFrame } from '../../events/event.js';
+import { visitFrames } from './visit-frame-schema.js';
 
 const FRAME_TYPES: Readonly<Record<string, string>> = {
   'visit.entered': 'CUSTOMER_ENTERED',
@@ -13,6 +14,7 @@ const FRAME_TYPES: Readonly<Record<string, string>> = {
 /** What tablets in the showroom hear of visits; the payload is the event's own data. */
 export const visitRealtime: RealtimeMapping = {
   types: Object.keys(FRAME_TYPES),
+  frames: visitFrames,
   toFrames(event: DomainEvent): readonly RoomFrame[] {
     const type = FRAME_TYPES[event.type];
     const { showroomId } = event;

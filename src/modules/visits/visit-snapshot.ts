@@ -1,6 +1,7 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { RoomSnapshot } from '../../realtime/realtime-ports.js';
 import type { RotationService } from '../rotation/index.js';
+import { snapshotFrames } from './activity-frame-schema.js';
 import type { FloorService, FloorVisitor } from './floor-service.js';
 import { presentActivity, presentHeatmap, presentVisitor } from './visit-presenter.js';
 
@@ -16,6 +17,7 @@ interface SnapshotDeps {
 export function showroomSnapshot({ unitOfWork, floor, rotation }: SnapshotDeps): RoomSnapshot {
   return {
     kind: 'showroom',
+    frames: snapshotFrames,
     initialState: async (showroomId, { withNames }) => {
       const { visitors, ...state } = await unitOfWork.run(async () => ({
         visitors: await floor.visitors(showroomId),

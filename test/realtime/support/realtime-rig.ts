@@ -23,6 +23,7 @@ import type {
 import type { Clock } from '../../../src/shared/clock.js';
 import { newId } from '../../../src/shared/ids.js';
 import type { UserPrincipal } from '../../../src/shared/principal.js';
+import { expectNoFrameContract } from '../../support/frame-contract.js';
 import { createTestDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
 import { openSocket } from './socket-client.js';
@@ -235,6 +236,7 @@ export class RealtimeRig {
 
 /** A rig on a schema of its own. */
 export async function createRealtimeRig(): Promise<RealtimeRig> {
+  expectNoFrameContract();
   const schema = await createTestDatabase();
   return new RealtimeRig(schema, schema.open());
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { ClientOptions } from 'ws';
+import { expectFrameContract } from '../../support/frame-contract.js';
 
 /** A frame as it came over the wire. */
 export interface ReceivedFrame {
@@ -28,7 +29,9 @@ export class SocketClient {
 
   constructor(readonly socket: WebSocket) {
     socket.on('message', (data: Buffer) => {
-      this.frames.push(JSON.parse(data.toString('utf8')) as ReceivedFrame);
+      const frame = JSON.parse(data.toString('utf8')) as ReceivedFrame;
+      expectFrameContract(frame);
+      this.frames.push(frame);
       for (const watcher of this.watchers) watcher();
     });
     socket.on('error', () => undefined);

@@ -1,0 +1,61 @@
+import { afterAll } from '@jest/globals';
+import { Ajv } from 'ajv';
+import type { ValidateFunction } from 'ajv';
+import formats from 'ajv-formats';
+import { collectFrames } from '../../src/app/collect-routes.js';
+import type { FrameDescription } from '../../src/events/frame-description.js';
+import { buildAsyncapiDocument } from '../../src/realtime/asyncapi/build-asyncapi-document.js';
+import { frameName } from '../../src/realtime/asyncapi/frame-envelope.js';
+
+/** Holds frames against the AsyncAPI document of the given descriptions. */
+export class FrameContract {
+  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false });
+  readonly #validators = new Map<string, ValidateFunction>();
+  readonly #types: ReadonlySet<string>;
+
+  constructor(frames: readonly FrameDescription[]) {
+    this.#types = new Set(frames.map(({ type }) => type));
+    formats.default(this.#ajv);
+    this.#ajv.addSchema(buildAsyncapiDocument(frames), 'asyncapi');
+  }
+
+  /** All that is wrong with a frame; nothing when it is as documented. */
+  faults(frame: { readonly type: string }): string[] {
+    if (!this.#types.has(frame.type)) return [`${frame.type} is not documented.`];
+    const validate = this.validator(frame.type);
+    const sent: unknown = frame;
+    if (validate(sent)) return [];
+    return (validate.errors ?? []).map(
+      ({ instancePath, message, params }) =>
+        `${frame.type}${instancePath} ${message ?? ''} ${JSON.stringify(params)}`,
+    );
+  }
+
+  private validator(type: string): ValidateFunction {
+    const known = this.#validators.get(type);
+    if (known !== undefined) return known;
+    const validate = this.#ajv.compile({ $ref: `asyncapi#/components/schemas/${frameName(type)}` });
+    this.#validators.set(type, validate);
+    return validate;
+  }
+}
+
+const faults = new Set<string>();
+let contract: FrameContract | undefined;
+let isOff = false;
+
+/** For test files in which modules, and so their frames, are made up. */
+export function expectNoFrameContract(): void {
+  isOff = true;
+}
+
+/** Holds a frame of the product against its document; the test file fails when they disagree. */
+export function expectFrameContract(frame: { readonly type: string }): void {
+  if (isOff) return;
+  contract ??= new FrameContract(collectFrames());
+  for (const fault of contract.faults(frame)) faults.add(fault);
+}
+
+afterAll(() => {
+  if (faults.size > 0) throw new Error(`Frames break the contract:\n  ${[...faults].join('\n  ')}`);
+});
