@@ -2,6 +2,8 @@ import { MemoryFailureCounter, SharedFailureCounter } from '../cache/failure-cou
 import { MemoryPositionStore } from '../cache/position-store.js';
 import type { PositionStore } from '../cache/position-store.js';
 import { SharedPositionStore } from '../cache/shared-position-store.js';
+import { noInvalidation } from '../cache/create-cache.js';
+import type { Invalidation } from '../cache/create-cache.js';
 import { createRedis } from '../cache/create-redis.js';
 import type { RedisClient } from '../cache/create-redis.js';
 import type { Config } from '../config/config.js';
@@ -74,8 +76,12 @@ export function createContext(config: Config, overrides: AppOverrides): AppConte
   };
 }
 
-/** What modules are built on, over one pool. */
-export function createPlatform(context: AppContext, database: Database): Platform {
+/** What modules are built on, over one pool; `invalidation` where the process keeps answers. */
+export function createPlatform(
+  context: AppContext,
+  database: Database,
+  invalidation: Invalidation = noInvalidation,
+): Platform {
   const { clock, logger, redis, wakeBus } = context;
   const basis = { ...database, clock };
   const jobs = new JobQueue({ ...basis, wakeJobs: () => wakeBus.publish(WAKE_JOBS) });
@@ -86,6 +92,7 @@ export function createPlatform(context: AppContext, database: Database): Platfor
     database,
     events: new EventPublisher({ ...basis, wakeRelay: () => wakeBus.publish(WAKE_RELAY) }),
     jobs,
+    invalidation,
     mail: createMail({ database, jobs, clock, logger, sender, sealedBox }),
     failureCounter:
       redis === undefined

@@ -8,6 +8,7 @@ import { createOutboxLag } from '../observability/outbox-lag.js';
 import { poolUsageOf } from '../observability/pool-usage.js';
 import { closeContext, createContext } from './app-context.js';
 import type { AppContext, AppOverrides } from './app-context.js';
+import { createAnswerCache } from './create-answer-cache.js';
 import { buildFront } from './build-front.js';
 import type { Modules } from './build-modules.js';
 import { buildWorker } from './build-worker.js';
@@ -37,9 +38,10 @@ export function buildApp(config: Config, overrides: AppOverrides = {}): App {
   const reportError = (err: unknown): void => context.logger.error({ err }, 'after a commit');
   const frontPool = createDatabase(config.database, apiPoolLimits, reportError);
   const backPool = createDatabase(config.database, workerPoolLimits, reportError);
-  const front = buildFront(context, frontPool);
+  const cache = createAnswerCache(context, frontPool);
+  const front = buildFront(context, frontPool, cache);
   const worker = config.roles.has('worker')
-    ? buildWorker(context, backPool, front.schedules)
+    ? buildWorker(context, backPool, { schedules: front.schedules, cache })
     : undefined;
   watch(context, frontPool, backPool);
   let server: HttpServer | undefined;
@@ -64,6 +66,7 @@ export function buildApp(config: Config, overrides: AppOverrides = {}): App {
       await Promise.all([front.realtime.stop(), server?.stop()]);
       await front.modules.visits.stop();
       await worker?.stop();
+      await cache?.close();
       await closeContext(context);
       await Promise.all([frontPool.close(), backPool.close()]);
     },

@@ -1,7 +1,10 @@
 import type { RequestListener } from 'node:http';
+import type { Cache } from '../cache/create-cache.js';
 import type { Database } from '../database/create-database.js';
-import { createHttpApp } from '../http/create-http-app.js';
+import { createHttpApp, createHttpParts } from '../http/create-http-app.js';
 import type { AnyRoute } from '../http/define-route.js';
+import { createFastPath } from '../http/fast-path/create-fast-path.js';
+import type { KeptAnswer } from '../http/fast-path/kept-answer.js';
 import { openapiYaml } from '../http/openapi/build-openapi-document.js';
 import type { DocsDeps } from '../http/operations/docs-routes.js';
 import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
@@ -25,9 +28,13 @@ export interface Front {
 }
 
 /** Wires HTTP and sockets. Without the role `api` only the operations at the root are served. */
-export function buildFront(context: AppContext, database: Database): Front {
+export function buildFront(
+  context: AppContext,
+  database: Database,
+  cache: Cache<KeptAnswer> | undefined,
+): Front {
   const { config, redis, logger, clock, metrics } = context;
-  const platform = createPlatform(context, database);
+  const platform = createPlatform(context, database, cache?.invalidation);
   const built = buildModules(platform, () => product);
   const realtime = createSockets(context, database, built);
   const product: readonly AnyRoute[] = [...built.parts.routes, ...realtime.routes];
@@ -36,7 +43,7 @@ export function buildFront(context: AppContext, database: Database): Front {
     asyncapi: () => buildAsyncapiDocument(allFrames(built.parts)),
   });
   const all: readonly AnyRoute[] = [...operations, ...product];
-  const http = createHttpApp({
+  const deps = {
     routes: config.roles.has('api') ? all : operations,
     config: config.http,
     authenticator: built.modules.auth.authenticator,
@@ -46,7 +53,12 @@ export function buildFront(context: AppContext, database: Database): Front {
     logger,
     clock,
     observer: metrics.http,
-  });
+    answers: config.cache.keeps ? cache?.answers : undefined,
+  };
+  const parts = createHttpParts(deps);
+  const app = createHttpApp(deps, parts);
+  const { answers } = deps;
+  const http = answers === undefined ? app : createFastPath({ ...deps, ...parts, answers }, app);
   return { modules: built.modules, http, realtime, schedules: realtime.schedules };
 }
 

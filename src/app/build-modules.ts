@@ -1,4 +1,4 @@
-import type { EventSubscriber, RealtimeMapping } from '../events/event.js';
+import type { EventSubscriber, RealtimeMapping, RelayListener } from '../events/event.js';
 import type { AnyRoute } from '../http/define-route.js';
 import type { JobHandler, Schedule } from '../jobs/job.js';
 import { createAuditModule } from '../modules/audit/index.js';
@@ -47,7 +47,13 @@ interface ModuleParts {
   readonly snapshots?: readonly RoomSnapshot[];
   readonly frameEnrichers?: readonly FrameEnricher[];
   readonly commands?: readonly SocketCommand[];
+  readonly afterRelay?: RelayListener;
 }
+
+/** What the modules bring together. */
+type GatheredParts = Required<Omit<ModuleParts, 'afterRelay'>> & {
+  readonly afterRelay: readonly RelayListener[];
+};
 
 /** All modules by name. */
 export interface Modules {
@@ -69,7 +75,7 @@ export interface Modules {
 /** All modules, and what they bring together. */
 export interface BuiltModules {
   readonly modules: Modules;
-  readonly parts: Required<ModuleParts>;
+  readonly parts: GatheredParts;
 }
 
 /**
@@ -135,7 +141,7 @@ function createModules(platform: Platform, routes: () => readonly AnyRoute[]): M
   };
 }
 
-function gather(modules: readonly ModuleParts[]): Required<ModuleParts> {
+function gather(modules: readonly ModuleParts[]): GatheredParts {
   return {
     routes: modules.flatMap((module) => module.routes ?? []),
     subscribers: modules.flatMap((module) => module.subscribers ?? []),
@@ -146,5 +152,6 @@ function gather(modules: readonly ModuleParts[]): Required<ModuleParts> {
     snapshots: modules.flatMap((module) => module.snapshots ?? []),
     frameEnrichers: modules.flatMap((module) => module.frameEnrichers ?? []),
     commands: modules.flatMap((module) => module.commands ?? []),
+    afterRelay: modules.flatMap((module) => module.afterRelay ?? []),
   };
 }

@@ -1,5 +1,6 @@
 import { MemoryPositionStore } from '../cache/position-store.js';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { noInvalidation } from '../cache/create-cache.js';
 import { MemoryFailureCounter } from '../cache/failure-counter.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
 import { EventPublisher } from '../events/event-publisher.js';
@@ -55,6 +56,7 @@ export function describeProduct(): Pick<BuiltModules, 'parts'> & { routes: reado
     database,
     events: new EventPublisher({ ...basis, wakeRelay: unreachable }),
     jobs,
+    invalidation: noInvalidation,
     mail: createMail({ ...mailDeps, database, sealedBox }),
     broadcast: { send: unreachable },
     positions: new MemoryPositionStore(),

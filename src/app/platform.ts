@@ -1,3 +1,4 @@
+import type { Invalidation } from '../cache/create-cache.js';
 import type { FailureCounter } from '../cache/failure-counter.js';
 import type { PositionStore } from '../cache/position-store.js';
 import type { Config } from '../config/config.js';
@@ -23,6 +24,8 @@ export interface Platform {
   readonly events: EventPublisher;
   readonly jobs: JobQueue;
   readonly mail: MailParts;
+  /** Told of what has changed. */
+  readonly invalidation: Invalidation;
   readonly broadcast: LiveBroadcast;
   readonly positions: PositionStore;
   readonly failureCounter: FailureCounter;

@@ -18,6 +18,12 @@ export interface Config {
   readonly redisUrl?: string;
   /** PEM file of the authority that signed the certificate of Redis; absent: the known ones. */
   readonly redisSslCaFile?: string;
+  readonly cache: {
+    /** False: all answers come from the database; of changes others are told all the same. */
+    readonly keeps: boolean;
+    /** Tells the environments apart that share a Redis. */
+    readonly prefix: string;
+  };
   /** PKCS#8 PEM of the EC P-256 key that signs access tokens. */
   readonly signingKeyPem: string;
   /** Published and believed beside it: the next one, and the one before. */

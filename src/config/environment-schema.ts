@@ -85,6 +85,10 @@ function isOrigin(text: string): boolean {
   return url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.origin === text;
 }
 
+const cachePrefix = z
+  .string()
+  .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens or underscores');
+
 const baseUrl = urlOf(['http:', 'https:'], 'must be an http or https URL');
 
 /** Everything but the text-message provider. Names as in `docs/api.md`, Environment. */
@@ -101,6 +105,8 @@ export const environmentSchema = z.object({
   DATABASE_SSL_CA: certificateFile.optional(),
   REDIS_URL: urlOf(['redis:', 'rediss:'], 'must be a redis or rediss URL').optional(),
   REDIS_SSL_CA: certificateFile.optional(),
+  CACHE: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  CACHE_PREFIX: cachePrefix.optional(),
   ...tokenEnvironmentSchema.shape,
   ...oidcEnvironmentSchema.shape,
   ...dataKeyEnvironmentSchema.shape,

@@ -95,6 +95,7 @@ function toConfig(
     logLevel: environment.LOG_LEVEL,
     database: withSslCa(environment),
     ...redis(environment),
+    cache: cache(environment),
     ...toTokenConfig(environment),
     ...toOidcConfig(environment),
     dataEncryptionKeys: toDataEncryptionKeys(environment),
@@ -118,6 +119,12 @@ function redis(environment: Environment): Pick<Config, 'redisUrl' | 'redisSslCaF
   const { REDIS_URL: redisUrl, REDIS_SSL_CA: redisSslCaFile } = environment;
   if (redisUrl === undefined) return {};
   return redisSslCaFile === undefined ? { redisUrl } : { redisUrl, redisSslCaFile };
+}
+
+/** The name of the database tells environments apart by itself. */
+function cache({ CACHE, CACHE_PREFIX, DATABASE_URL }: Environment): Config['cache'] {
+  const prefix = CACHE_PREFIX ?? new URL(DATABASE_URL).pathname.slice(1);
+  return { keeps: CACHE === 'on', prefix };
 }
 
 function leadScoring(environment: Environment): Pick<Config, 'leadScoring'> {

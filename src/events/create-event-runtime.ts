@@ -10,7 +10,7 @@ import { WorkLoop } from '../jobs/work-loop.js';
 import type { Logger } from '../observability/logger.js';
 import type { Clock } from '../shared/clock.js';
 import { createDeliveryWorker } from './create-delivery-worker.js';
-import type { EventSubscriber, RealtimeMapping } from './event.js';
+import type { EventSubscriber, RealtimeMapping, RelayListener } from './event.js';
 import { EventRelay } from './event-relay.js';
 import { FrameMaker } from './frame-maker.js';
 import { WAKE_DELIVERIES, WAKE_JOBS, WAKE_RELAY } from './wake-bus.js';
@@ -29,6 +29,7 @@ export interface EventRuntimeDeps {
   readonly subscribers: readonly EventSubscriber[];
   readonly mappings: readonly RealtimeMapping[];
   readonly jobs: readonly JobHandler[];
+  readonly afterRelay?: readonly RelayListener[];
   /** Beyond the retention, which is always there. */
   readonly schedules: readonly Schedule[];
   readonly registry?: Registry;

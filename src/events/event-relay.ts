@@ -4,7 +4,7 @@ import { insertRows } from '../database/insert-rows.js';
 import type { WorkMetrics } from '../jobs/work-metrics.js';
 import type { PassResult } from '../jobs/work-loop.js';
 import type { Clock } from '../shared/clock.js';
-import type { DomainEvent, EventSubscriber } from './event.js';
+import type { DomainEvent, EventSubscriber, RelayListener } from './event.js';
 import { EVENT_COLUMNS, toDomainEvent } from './event-row.js';
 import type { EventRow } from './event-row.js';
 import type { FrameMaker, StorableFrame } from './frame-maker.js';
@@ -18,6 +18,7 @@ interface EventRelayDeps {
   readonly frames: FrameMaker;
   readonly wakeBus: WakeBus;
   readonly metrics: WorkMetrics;
+  readonly afterRelay?: readonly RelayListener[];
   /** Events of one transaction. */
   readonly batchSize?: number;
 }
@@ -82,6 +83,9 @@ export class EventRelay {
     const rooms = await this.storeFrames(this.deps.frames.framesOf(events));
     const deliveries = await this.storeDeliveries(events);
     await this.markRelayed(events);
+    for (const tell of this.deps.afterRelay ?? []) {
+      database.unitOfWork.onCommitted(() => tell(events));
+    }
     return { events: events.length, deliveries, rooms };
   }
 

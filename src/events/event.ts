@@ -45,6 +45,13 @@ export interface EventSubscriber<Prepared = unknown> {
   handle(event: DomainEvent, prepared: Prepared): Promise<void>;
 }
 
+/**
+ * Told of events after they have been passed on, of each at least once unless the process dies
+ * just then: for what was to be told after the COMMIT, by whoever may have died between. What
+ * fails is reported, and not tried again.
+ */
+export type RelayListener = (events: readonly DomainEvent[]) => Promise<void>;
+
 /** A frame for the members of a room, ids only; names are put in when it is sent. */
 export interface RoomFrame {
   /** `showroom:{id}` or `user:{id}`. */

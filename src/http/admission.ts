@@ -17,8 +17,8 @@ interface AdmissionDeps {
 
 /**
  * Finds out who calls an operation, counts the request, and lets it pass if the caller may use the
- * operation; rejects with 401, 429 or 403. Asked again for the same request it says the same, and
- * counts nothing: a request may come by before Express and within.
+ * operation; rejects with 401, 429 or 403. Asked again for the same request and operation it says
+ * the same, and counts nothing: a request may come by before Express and within.
  */
 export type Admission = (
   route: AnyRoute,
@@ -28,7 +28,12 @@ export type Admission = (
 
 /** Builds the admission. */
 export function createAdmission(deps: AdmissionDeps): Admission {
-  return (route, request, state) => (state.caller ??= admit(route, deps, { request, state }));
+  return (route, request, state) => {
+    if (state.caller !== undefined && state.admittedTo === route) return state.caller;
+    state.admittedTo = route;
+    state.caller = admit(route, deps, { request, state });
+    return state.caller;
+  };
 }
 
 interface Arrival {

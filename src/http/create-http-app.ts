@@ -16,6 +16,7 @@ import { writeHead } from './answer-head.js';
 import type { AnyRoute } from './define-route.js';
 import { createEntrance, malformedRequest } from './entrance.js';
 import type { Entrance } from './entrance.js';
+import type { KeptAnswers } from './fast-path/kept-answer.js';
 import { IdempotencyStore } from './idempotency-store.js';
 import type { Authenticator } from './middlewares/authenticate.js';
 import { createProblemHandler } from './middlewares/problem-handler.js';
@@ -40,6 +41,8 @@ export interface HttpAppDeps {
   readonly observer: HttpObserver;
   /** Absent only where no operation is to be recorded. */
   readonly auditTrail?: AuditTrail | undefined;
+  /** Absent: no answer is kept. */
+  readonly answers?: KeptAnswers | undefined;
 }
 
 /** What every request passes, on whichever way it is answered; plain functions of node's objects. */
@@ -82,7 +85,8 @@ export function createHttpApp(
   app.set('query parser', 'simple');
   app.use(enter(entrance));
   const audit = trail && { trail, unitOfWork: database.unitOfWork };
-  const handling = { admit, clientAddressOf, idempotency, audit };
+  const { answers } = deps;
+  const handling = { admit, clientAddressOf, idempotency, audit, answers };
   app.use(createRouter(routes, handling, limitRate));
   app.use(createNotFound(limitRate));
   app.use(createProblemHandler(logger));

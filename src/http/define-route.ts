@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccessRule, CallerOf } from './access-rule.js';
 import type { AuditRule } from './audit-rule.js';
+import type { CacheRule } from './cache-rule.js';
 import type { BodyStreamRule, StreamedBody } from './body-stream.js';
 import type { Failure } from './problem-document.js';
 
@@ -47,6 +48,8 @@ export interface RouteInput<
   readonly url: URL;
   /** True with `Prefer: count=exact`: a list answers its total and `Preference-Applied`. */
   readonly countExact: boolean;
+  /** True where the answer may be kept: it says then until when it holds (`validUntil`). */
+  readonly isKept: boolean;
 }
 
 /** What a handler answers with. */
@@ -57,6 +60,8 @@ export interface RouteResult {
   /** Sent as strong `ETag: "{version}"`; `If-None-Match` then leads to 304. */
   readonly version?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** When time alone makes it another one; absent: only a change does. */
+  readonly validUntil?: Date | undefined;
 }
 
 /**
@@ -108,6 +113,8 @@ export interface RouteDefinition<
   answerFailure?(failure: Failure): RouteResult | undefined;
   /** `no-store` (default: personal data) or a Cache-Control of its own. */
   readonly cacheControl?: string;
+  /** For a GET whose answers are kept as bytes, and sent before Express is entered. */
+  readonly cacheable?: CacheRule;
   /**
    * Runs before the transaction of an idempotent route: for what must be read before the handler
    * takes its locks, or must not be done while it holds them. Also runs for a repeated request.

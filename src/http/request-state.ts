@@ -18,6 +18,8 @@ export interface RequestState {
   vary?: string;
   /** Who calls, as found out by `admit`: asked again, it neither counts nor looks again. */
   caller?: Promise<Caller>;
+  /** The operation that he has been let into. */
+  admittedTo?: object;
 }
 
 /** The route of a request that no operation answers. */

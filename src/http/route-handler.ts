@@ -1,10 +1,16 @@
 import type { Request, Response } from 'express';
+import type { Filled } from '../cache/two-tier-cache.js';
 import { isForCallers } from './access-rule.js';
 import type { Admission } from './admission.js';
 import { toAnswer } from './answer.js';
 import type { Answer } from './answer.js';
 import { NO_BODY, openBodyStream } from './body-stream.js';
 import type { AnyRoute, RouteInput, RouteResult } from './define-route.js';
+import { fromRefusal, isBytes, toKept, toRefusal } from './fast-path/kept-answer.js';
+import type { KeptAnswer, KeptAnswers, KeptBytes } from './fast-path/kept-answer.js';
+import { keptKeyOf } from './fast-path/kept-key.js';
+import type { KeptKey } from './fast-path/kept-key.js';
+import { sendKept } from './fast-path/send-kept.js';
 import { requireWritable, withoutHidden } from './field-rights.js';
 import { isRepeated } from './idempotency-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -17,7 +23,7 @@ import type { RouteAudit, RouteAuditDeps } from './route-audit.js';
 import { requireState } from './request-state.js';
 import type { Caller } from './request-state.js';
 import { pathTemplate } from './route-paths.js';
-import { sendAnswer } from './send-answer.js';
+import { answerHeaders, sendAnswer } from './send-answer.js';
 import { toFailure } from './to-failure.js';
 import { validateBody, validateTarget } from './validate-request.js';
 import type { ClientAddressOf } from '../shared/client-address.js';
@@ -31,6 +37,8 @@ export interface RouteHandlerDeps {
   readonly idempotency: IdempotencyStore;
   /** Absent where no operation is to be recorded. */
   readonly audit?: RouteAuditDeps | undefined;
+  /** Absent where no answer is kept. */
+  readonly answers?: KeptAnswers | undefined;
 }
 
 /** The handler of one operation, as Express calls it; rejections become problems. */
@@ -53,6 +61,10 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
     const key = idempotencyKey(route, request);
     const clientAddress = deps.clientAddressOf(request) ?? '';
     const input = await readInput(route, { request, response, principal, clientAddress });
+    if (input.isKept) {
+      await sendKept(request, response, await keptAnswerOf(route, request, input, deps.answers));
+      return;
+    }
     const answer = await answerOf(route, { input, key, method: request.method, deps, audit });
     await sendAnswer(request, response, route, answer);
   });
@@ -93,7 +105,11 @@ interface Exchange {
   readonly clientAddress: string;
 }
 
-function checkDefinition({ operationId, method, access, idempotency }: AnyRoute): void {
+function checkDefinition(route: AnyRoute): void {
+  const { operationId, method, access, idempotency, cacheable, audit } = route;
+  if (cacheable !== undefined && (method !== 'get' || audit !== undefined)) {
+    throw new Error(`${operationId}: only a GET that is not recorded can be kept.`);
+  }
   if (idempotency === undefined) return;
   if (method === 'post' && isForCallers(access)) return;
   throw new Error(`${operationId}: only a POST of a known caller can be idempotent by key.`);
@@ -125,6 +141,7 @@ async function readInput(
     userAgent: request.headers['user-agent'] ?? '',
     url: new URL(request.path + queryOf(request), 'http://localhost'),
     countExact: prefersExactCount(request.headers['prefer']),
+    isKept: isMember(principal) && route.cacheable?.isKept(request.query) === true,
   };
   // The route's own schemas have parsed these; `defineRoute` has tied them to its handler.
   return input as unknown as Input;
@@ -138,6 +155,43 @@ async function checkedBody(route: AnyRoute, request: Request, response: Response
 function queryOf({ originalUrl }: Request): string {
   const start = originalUrl.indexOf('?');
   return start === -1 ? '' : originalUrl.slice(start);
+}
+
+/** The bytes of an answer that may be kept: those that are there, or made now. */
+async function keptAnswerOf(
+  route: AnyRoute,
+  request: Request,
+  input: Input,
+  answers: KeptAnswers | undefined,
+): Promise<KeptBytes> {
+  const fill = async (): Promise<Filled<KeptAnswer>> => {
+    try {
+      const result = shownTo(input.principal, route, await route.handle(input, undefined));
+      const answer = toAnswer(route, result);
+      const value = toKept({ ...answer, headers: answerHeaders(route, answer) });
+      return { value, endsAt: result.validUntil?.getTime() };
+    } catch (error) {
+      const refusal = toRefusal(error);
+      if (refusal === undefined) throw error;
+      return { value: refusal };
+    }
+  };
+  const named = keptKey(route, request, input);
+  const isKept = answers !== undefined && named !== undefined;
+  const kept = isKept ? await answers.read({ ...named, fill }) : (await fill()).value;
+  if (!isBytes(kept)) throw fromRefusal(kept);
+  return kept;
+}
+
+function keptKey({ cacheable }: AnyRoute, request: Request, input: Input): KeptKey | undefined {
+  const { principal } = input;
+  if (cacheable === undefined || !isMember(principal)) return undefined;
+  const [pathId] = Object.values(request.params);
+  const asked = { request, address: request.originalUrl, principal };
+  return keptKeyOf(cacheable, {
+    ...asked,
+    pathId: typeof pathId === 'string' ? pathId : undefined,
+  });
 }
 
 interface Call {

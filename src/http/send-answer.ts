@@ -18,7 +18,7 @@ export async function sendAnswer(
   route: AnyRoute,
   answer: Answer,
 ): Promise<void> {
-  const headers = headersOf(route, answer);
+  const headers: Headers = answerHeaders(route, answer);
   if (isKnownToCaller(request, answer)) {
     delete headers['Content-Type'];
     writeHead(request, response, 304, headers);
@@ -33,16 +33,16 @@ export async function sendAnswer(
 
 type Headers = Record<string, string | number>;
 
-/** The route's rule of caching, unless the answer has its own. */
-function headersOf(route: AnyRoute, answer: Answer): Headers {
+/** Headers of an answer: the route's rule of caching, unless the answer has its own. */
+export function answerHeaders(route: AnyRoute, answer: Answer): Record<string, string> {
   const { cacheControl = NO_STORE } = route;
-  const headers: Headers = { 'Cache-Control': cacheControl };
+  const headers: Record<string, string> = { 'Cache-Control': cacheControl };
   if (cacheControl !== NO_STORE) {
     const isPublic = route.access.object === 'public';
     headers['Vary'] = isPublic ? 'Accept-Encoding' : 'Authorization, Accept-Encoding';
   }
   for (const [name, value] of Object.entries(answer.headers)) {
-    headers[name] = name === 'Vary' ? joinVary(asText(headers['Vary']), value) : value;
+    headers[name] = name === 'Vary' ? joinVary(headers['Vary'], value) : value;
   }
   return headers;
 }

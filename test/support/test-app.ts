@@ -70,6 +70,7 @@ export function testConfig(options: TestAppOptions = {}): Config {
     logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     database: { url: workerDatabaseUrl(process.env['JEST_WORKER_ID'] ?? '1') },
     redisUrl: requiredVariable('REDIS_URL'),
+    cache: { keeps: true, prefix: `test-${process.env['JEST_WORKER_ID'] ?? '1'}` },
     signingKeyPem,
     dataEncryptionKeys: [dataEncryptionKey],
     sms: { provider: 'log' },

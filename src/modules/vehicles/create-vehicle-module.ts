@@ -1,6 +1,7 @@
+import type { Invalidation } from '../../cache/create-cache.js';
 import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
-import type { RealtimeMapping } from '../../events/event.js';
+import type { DomainEvent, RealtimeMapping } from '../../events/event.js';
 import type { AnyRoute } from '../../http/define-route.js';
 import type { JobHandler } from '../../jobs/job.js';
 import type { JobQueue } from '../../jobs/job-queue.js';
@@ -10,6 +11,7 @@ import { HoldKeeper } from './hold-keeper.js';
 import { HoldRepository } from './hold-repository.js';
 import { holdRoutes } from './hold-routes.js';
 import { HoldService } from './hold-service.js';
+import { InventoryChanges } from './inventory-changes.js';
 import { PriceReadModel } from './price-read-model.js';
 import { PriceRepository } from './price-repository.js';
 import { priceRoutes } from './price-routes.js';
@@ -38,6 +40,7 @@ interface VehicleModuleDeps {
   readonly jobs: Pick<JobQueue, 'enqueue'>;
   readonly clock: Clock;
   readonly showrooms: ShowroomGate;
+  readonly invalidation: Invalidation;
 }
 
 /** The inventory as the rest of the product sees it. */
@@ -48,14 +51,17 @@ export interface VehicleModule {
   readonly routes: readonly AnyRoute[];
   readonly realtime: readonly RealtimeMapping[];
   readonly jobs: readonly JobHandler[];
+  /** Told of events when they are passed on. */
+  afterRelay(events: readonly DomainEvent[]): Promise<void>;
 }
 
 /** Wires the inventory. */
 export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
   const { database, events, jobs, clock, showrooms } = deps;
   const { sequelize, tenantDb, unitOfWork } = database;
+  const changes = new InventoryChanges({ unitOfWork, invalidation: deps.invalidation });
   const vehicles = new VehicleRepository({
-    ...{ model: defineVehicleModel(sequelize), tenantDb, clock },
+    ...{ model: defineVehicleModel(sequelize), tenantDb, clock, changes },
   });
   const holds = new HoldRepository(tenantDb);
   const transfers = new TransferRepository(tenantDb);
@@ -75,7 +81,7 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
   });
   const prices = new PriceService({ vehicles: service, readModel: new PriceReadModel(tenantDb) });
   const imports = new VehicleImportService({
-    repository: new VehicleImportRepository(tenantDb),
+    repository: new VehicleImportRepository(tenantDb, changes),
     ...{ events, clock },
   });
   return {
@@ -90,5 +96,6 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
     ],
     realtime: [vehicleRealtime, holdRealtime, transferRealtime],
     jobs: [holdExpiryJob(holdService)],
+    afterRelay: (relayed) => changes.repeat(relayed),
   };
 }

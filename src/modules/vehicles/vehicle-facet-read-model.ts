@@ -33,10 +33,15 @@ export async function countFacets(
   const parts = facets.map(
     ({ facet, column, where }) =>
       `SELECT '${facet}' AS facet, CAST(${column} AS CHAR) AS value, COUNT(*) AS total
-       FROM vehicles WHERE ${where} AND ${column} IS NOT NULL GROUP BY ${column}`,
+       FROM vehicles WHERE ${where} AND ${column} IS NOT NULL GROUP BY ${groupOf(column)}`,
   );
   const rows = await db.select<CountRow>(parts.join(' UNION ALL '), binds);
   return Object.fromEntries(facets.map(({ facet }) => [facet, mostFrequent(facet, rows)]));
+}
+
+/** Two parameters are never the same to MariaDB: with one in it, the expression is named. */
+function groupOf(column: string): string {
+  return column.includes('$') ? 'value' : column;
 }
 
 interface CountRow {

@@ -1,6 +1,7 @@
 import { translateViolations } from '../../database/database-errors.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { conflict } from '../../shared/errors.js';
+import type { InventoryChanges } from './inventory-changes.js';
 import { VEHICLE_COLUMNS, toVehicleRow } from './vehicle-row.js';
 import type { RawVehicleRow } from './vehicle-row.js';
 import type { VehicleRow } from './vehicle-types.js';
@@ -71,7 +72,10 @@ export interface KnownNames {
 
 /** Vehicles by the hundred: found, locked and written with one statement each. */
 export class VehicleImportRepository {
-  constructor(private readonly db: TenantDb) {}
+  constructor(
+    private readonly db: TenantDb,
+    private readonly changes: InventoryChanges,
+  ) {}
 
   /** Those that have one of these names, locked until the end of the run. */
   async lockKnown({ externalIds, stockNumbers, vins }: KnownNames): Promise<VehicleRow[]> {
@@ -124,6 +128,7 @@ export class VehicleImportRepository {
   }
 
   private async write(sql: string, vehicles: readonly VehicleRow[]): Promise<void> {
+    this.changes.note(vehicles.map(({ id }) => id));
     if (vehicles.length === 0) return;
     const rows = vehicles.map((vehicle) => COLUMNS.map(([, , value]) => value(vehicle)));
     await translateViolations(TAKEN, () => this.db.execute(sql, { rows: JSON.stringify(rows) }));

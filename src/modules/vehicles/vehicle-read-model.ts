@@ -56,6 +56,17 @@ export class VehicleReadModel {
     return this.byRelevance(query, criteria, search);
   }
 
+  /** When the next hold ends by itself; undefined when there is none. */
+  async nextHoldEnd(): Promise<Date | undefined> {
+    const row = await this.deps.tenantDb.selectOne<{ until: Date }>(
+      `SELECT held_until AS until FROM vehicles
+       WHERE organization_id = $organizationId AND held_until > $now
+       ORDER BY organization_id, held_until LIMIT 1`,
+      { now: this.deps.clock.now() },
+    );
+    return row?.until;
+  }
+
   /** How many vehicles fit the filters. */
   async count(filters: VehicleFilters): Promise<number> {
     const { conditions } = await this.criteriaOf(filters);
@@ -72,11 +83,16 @@ export class VehicleReadModel {
     const binds: Record<string, unknown> = {};
     for (const [facet, filters] of asked) {
       const { conditions, moment } = await this.criteriaOf(filters);
-      const column = facet === 'status' ? statusAt(moment) : columnOf(facet);
+      const column = facet === 'status' ? await this.statusNow(moment) : columnOf(facet);
       facets.push({ facet, column, where: conditions.sql.join(' AND ') });
       Object.assign(binds, conditions.binds, column.includes('$now') && { now: moment.now });
     }
     return countFacets(this.deps.tenantDb, facets, binds);
+  }
+
+  /** Where it is counted, overdue holds matter also to who does not filter by it. */
+  private async statusNow({ now }: Moment): Promise<string> {
+    return statusAt({ now, overdue: await this.hasOverdueHolds(now) });
   }
 
   private async byColumn(

@@ -4,6 +4,7 @@ import type { TenantDb } from '../../database/tenant-db.js';
 import { currentOrganizationId } from '../../observability/request-context.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict } from '../../shared/errors.js';
+import type { InventoryChanges } from './inventory-changes.js';
 import type { VehicleModel } from './vehicle-model.js';
 import {
   DISPLAYED_COLUMNS,
@@ -19,6 +20,7 @@ interface VehicleRepositoryDeps {
   readonly model: VehicleModel;
   readonly tenantDb: TenantDb;
   readonly clock: Clock;
+  readonly changes: InventoryChanges;
 }
 
 /** Writes of vehicles, and reads by key. */
@@ -90,6 +92,7 @@ export class VehicleRepository {
     const organizationId = currentOrganizationId();
     const { id } = vehicle;
     const createdAt = new Date(vehicle.createdAt);
+    this.deps.changes.note([id]);
     await translateViolations(TAKEN, () =>
       this.deps.model.create({ ...stateOf(vehicle), id, organizationId, createdAt }),
     );
@@ -98,6 +101,7 @@ export class VehicleRepository {
   /** Stores all of the vehicle as given; the caller holds the lock. */
   async update(vehicle: VehicleRow): Promise<void> {
     const organizationId = currentOrganizationId();
+    this.deps.changes.note([vehicle.id]);
     await translateViolations(TAKEN, () =>
       this.deps.model.update(stateOf(vehicle), { where: { organizationId, id: vehicle.id } }),
     );
@@ -106,6 +110,7 @@ export class VehicleRepository {
   /** Stores what a hold changes of the vehicle; the caller holds the lock. */
   async saveHold(vehicle: VehicleRow): Promise<void> {
     const { id: vehicleId, status, holdId, version } = vehicle;
+    this.deps.changes.note([vehicleId]);
     await this.deps.tenantDb.execute(
       `UPDATE vehicles SET status = $status, hold_id = $holdId, held_until = $heldUntil,
          updated_at = $updatedAt, version = $version

@@ -14,6 +14,7 @@ import {
   vehicleListSchema,
   vehicleSchema,
 } from './vehicle-schema.js';
+import { INVENTORY, vehicleGuard, vehicleViewKey } from './vehicle-cache-policy.js';
 import { viewOf } from './vehicle-policy.js';
 import type { VehicleService } from './vehicle-service.js';
 import type { SeenVehicle } from './vehicle-types.js';
@@ -99,9 +100,12 @@ function listVehicles(service: VehicleService): AnyRoute {
     query: vehicleListQuerySchema,
     responses: { 200: { description: 'One page of vehicles.', schema: vehicleListSchema } },
     cacheControl: CACHE_CONTROL,
+    cacheable: { viewOf, guardOf: () => INVENTORY, isKept: isKeptSearch },
     errors: [{ status: 404, codes: ['showroom_not_found'] }],
-    handle: async ({ query, principal, url, countExact }) => {
+    handle: async ({ query, principal, url, countExact, isKept }) => {
       const { list, bound, near, facets } = toListQuery(query);
+      // Asked before anything is read: of what ends meanwhile, the answer must not outlive it.
+      const validUntil = isKept ? await service.nextHoldEnd() : undefined;
       const from = near === undefined ? undefined : await service.surroundingsOf(near);
       const page = await service.list(principal, { ...list, nearestFirst: from?.nearestFirst });
       const total = countExact ? { total: await service.count(principal, list.filters) } : {};
@@ -118,6 +122,7 @@ function listVehicles(service: VehicleService): AnyRoute {
         status: 200,
         body: { ...body, ...counts },
         headers: { ...headers, ...cachingFor(principal) },
+        validUntil,
       };
     },
   });
@@ -172,6 +177,11 @@ function getVehicle(service: VehicleService): AnyRoute {
     responses: { 200: { description: 'The vehicle.', schema: vehicleSchema } },
     errors: [{ status: 404, codes: ['vehicle_not_found'] }],
     cacheControl: CACHE_CONTROL,
+    cacheable: {
+      viewOf: vehicleViewKey,
+      guardOf: (vehicleId = '') => vehicleGuard(vehicleId),
+      isKept: (query) => Object.keys(query).length === 0,
+    },
     handle: async ({ params: { vehicleId }, principal }) =>
       answerOf(await service.get(principal, vehicleId), principal),
   });
@@ -242,8 +252,19 @@ function answerOf(row: SeenVehicle, principal: Principal): RouteResult {
     body: presentVehicle(row, principal),
     version: row.version,
     headers: { ...cachingFor(principal), 'Last-Modified': lastModified },
+    ...(row.heldUntil !== null && { validUntil: new Date(row.heldUntil) }),
   };
 }
+
+/**
+ * Words are found by names that are remembered for a while, distances and days change by
+ * themselves, and who asks for some fields seldom does so again.
+ */
+function isKeptSearch(query: object): boolean {
+  return !UNKEPT.some((name) => name in query);
+}
+
+const UNKEPT = ['q', 'near', 'fields', 'daysInStock[gte]', 'daysInStock[lte]'];
 
 function toUtc(instant: string | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toISOString();

@@ -164,6 +164,11 @@ export class VehicleService {
     return new Surroundings(showroomId, await this.deps.showrooms.locations());
   }
 
+  /** When the next hold of the group ends by itself; undefined when there is none. */
+  async nextHoldEnd(): Promise<Date | undefined> {
+    return this.deps.readModel.nextHoldEnd();
+  }
+
   /** How many vehicles of the group fit. */
   async count(principal: Principal, filters: VehicleFilters): Promise<number> {
     return this.deps.readModel.count(visibleFilters(principal, filters));

@@ -187,6 +187,7 @@ export class FaultRig {
       roles: new Set(),
       logLevel: 'silent',
       database: { url: this.mariaDb.url },
+      cache: { keeps: false, prefix: 'faults' },
       signingKeyPem: this.signingKeyPem,
       dataEncryptionKeys: [this.dataEncryptionKey],
       sms: { provider: 'log' },
