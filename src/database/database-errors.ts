@@ -11,6 +11,8 @@ const DEADLOCK = 1213;
 const CHANGED_SINCE_READ = 1020;
 const LOCK_WAIT_TIMEOUT = 1205;
 const DUPLICATE_ENTRY = 1062;
+/** Unique keys, foreign keys from both sides, and checks. */
+const VIOLATIONS = new Set([DUPLICATE_ENTRY, 1216, 1217, 1451, 1452, 4025]);
 /** The driver's own numbers: the connection was lost, silent or refused. */
 const FIRST_DRIVER_ERROR = 45_000;
 /** Statement took too long or was killed, server stops or is read-only, disk is full. */
@@ -44,6 +46,23 @@ export function isLockWaitTimeout(error: unknown): boolean {
 /** True when no connection of the pool became free in time: nothing has begun. */
 export function isPoolTimeout(error: unknown): boolean {
   return error instanceof ConnectionAcquireTimeoutError;
+}
+
+/** True when a constraint has refused a write. */
+export function isViolation(error: unknown): boolean {
+  return VIOLATIONS.has(errorNumber(error) ?? 0);
+}
+
+/**
+ * A write that nobody waited for was refused by a constraint. Whoever gets to hear of it has asked
+ * for something else, and must not take it for an answer to that.
+ */
+export class DeferredWriteError extends Error {
+  override readonly name = 'DeferredWriteError';
+
+  constructor(cause: unknown) {
+    super('A write that was put off has been refused by a constraint.', { cause });
+  }
 }
 
 /** The name of the violated unique key, or undefined for any other error. */

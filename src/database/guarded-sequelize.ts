@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Connection } from 'mariadb';
 import { Sequelize } from 'sequelize';
-import type { QueryOptions, Transaction } from 'sequelize';
+import type { QueryOptions } from 'sequelize';
 import { readsOnly, toPreparedSql } from './prepared-sql.js';
-import type { PreparedSql } from './prepared-sql.js';
-import { sendRaw } from './raw-statement.js';
-import type { Bind } from './raw-statement.js';
+import { boundStatement, maySendTogether, sendBound } from './raw-statement.js';
+import type { Bind, BoundStatement } from './raw-statement.js';
 import { OutsideUnitOfWorkError } from './run.js';
 import type { Run } from './run.js';
+import type { ServerTransaction } from './server-transaction.js';
 
 type StatementObserver = (sql: string) => void;
 
@@ -39,7 +39,10 @@ export class GuardedSequelize extends Sequelize {
     if (options.transaction !== undefined) return send(options);
     return this.guarded(
       () => readsOnly(text),
-      (transaction) => send(transaction === undefined ? options : { ...options, transaction }),
+      async (transaction) => {
+        if (transaction === undefined) return send(options);
+        return send({ ...options, transaction: await transaction.forModels() });
+      },
     );
   }) as Sequelize['query'];
 
@@ -58,11 +61,34 @@ export class GuardedSequelize extends Sequelize {
       () => standsAlone || prepared.readsOnly,
       (transaction) => {
         this.tellObservers(sql);
-        return transaction === undefined
-          ? this.sendAlone(prepared, bind)
-          : this.sendOn(connectionOf(transaction), prepared, bind);
+        const statement = boundStatement(prepared, bind);
+        return transaction === undefined ? this.sendAlone(statement) : transaction.send(statement);
       },
     );
+  }
+
+  /**
+   * Puts one raw write of the ambient run off until its next statement or its COMMIT, so that it
+   * costs no round trip of its own. For writes whose outcome nobody looks at: if it fails, so does
+   * the run. Throws outside a run.
+   */
+  async putOff(sql: string, bind: Bind): Promise<void> {
+    const run = this.runs.getStore();
+    if (run === undefined) throw new OutsideUnitOfWorkError('A write needs a unit of work.');
+    const statement = boundStatement(toPreparedSql(sql), bind);
+    if (!maySendTogether(statement)) {
+      await this.sendRaw(sql, bind);
+      return;
+    }
+    await run.putOff(statement);
+    this.tellObservers(sql);
+  }
+
+  /** Callers know the errors of Sequelize, whichever way a statement went. */
+  asSequelizeError(error: unknown): unknown {
+    if (!isDriverError(error)) return error;
+    const { Query } = Reflect.get(this, 'dialect') as Dialect;
+    return new Query(undefined, this, {}).formatError(error, error.stack);
   }
 
   private tellObservers(sql: string): void {
@@ -72,40 +98,23 @@ export class GuardedSequelize extends Sequelize {
   /** Joins the ambient run; without one, lets only reads pass. */
   private guarded(
     isRead: () => boolean,
-    send: (transaction?: Transaction) => Promise<unknown>,
+    send: (transaction?: ServerTransaction) => Promise<unknown>,
   ): Promise<unknown> {
     const run = this.runs.getStore();
-    if (run !== undefined) return run.perform(() => send(run.transaction));
+    if (run !== undefined) return run.perform(send);
     if (!isRead()) throw new OutsideUnitOfWorkError('A write needs a unit of work.');
     return send();
   }
 
-  private async sendAlone(prepared: PreparedSql, bind: Bind): Promise<unknown> {
+  private async sendAlone(statement: BoundStatement): Promise<unknown> {
     const connection = await this.connectionManager.getConnection({ type: 'read' });
     try {
-      return await this.sendOn(connection as Connection, prepared, bind);
+      return await sendBound(connection as Connection, statement);
+    } catch (error) {
+      throw this.asSequelizeError(error);
     } finally {
       this.connectionManager.releaseConnection(connection);
     }
-  }
-
-  private async sendOn(
-    connection: Connection,
-    prepared: PreparedSql,
-    bind: Bind,
-  ): Promise<unknown> {
-    try {
-      return await sendRaw(connection, prepared, bind);
-    } catch (error) {
-      throw this.asSequelizeError(error);
-    }
-  }
-
-  /** Callers know the errors of Sequelize, whichever way a statement went. */
-  private asSequelizeError(error: unknown): unknown {
-    if (!isDriverError(error)) return error;
-    const { Query } = Reflect.get(this, 'dialect') as Dialect;
-    return new Query(undefined, this, {}).formatError(error, error.stack);
   }
 }
 
@@ -120,9 +129,4 @@ interface Dialect {
     sequelize: Sequelize,
     options: object,
   ) => { formatError(error: Error, stack: string | undefined): Error };
-}
-
-/** Not declared by Sequelize. */
-function connectionOf(transaction: Transaction): Connection {
-  return Reflect.get(transaction, 'connection') as Connection;
 }

@@ -4,23 +4,34 @@ import type { PreparedSql } from './prepared-sql.js';
 /** Values of `$name` parameters of a statement; `undefined` is stored as NULL. */
 export type Bind = Readonly<Record<string, unknown>>;
 
+/** A statement with `?` in the place of each parameter, and the values in their order. */
+export interface BoundStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** Longer ones are lists of many rows: hardly ever the same twice, so not worth preparing. */
 const LONGEST_PREPARED = 4_096;
+/** What may stand in a compound statement among others. */
+const PLAIN = /^[\s(]*(?:select|with|insert|update|delete)\b/i;
 /** The binary protocol has integers up to here, and sends greater numbers as floats. */
 const GREATEST_INT = 2_147_483_647;
 /** Sequelize's conversion, field by field, costs more than all the rest. */
 const AS_IT_COMES: object = { typeCast: undefined, dateStrings: true };
 
+/** Puts the values of the parameters in their places. Throws when one is missing. */
+export function boundStatement({ text, names }: PreparedSql, bind: Bind): BoundStatement {
+  return { text, values: names.map((name) => parameter(name, bind)) };
+}
+
 /**
  * Sends a statement, prepared once by each connection, and answers what the driver does: rows, or
  * what a write has done. Throws the driver's errors.
  */
-export async function sendRaw(
+export async function sendBound(
   connection: Connection,
-  { text, names }: PreparedSql,
-  bind: Bind,
+  { text, values }: BoundStatement,
 ): Promise<unknown> {
-  const values = names.map((name) => parameter(name, bind));
   const options = { ...AS_IT_COMES, sql: text };
   const answer: unknown =
     text.length > LONGEST_PREPARED
@@ -28,6 +39,31 @@ export async function sendRaw(
       : await connection.execute(options, values);
   if (Array.isArray(answer)) readInstants(answer as RawRows);
   return answer;
+}
+
+/** True for a statement that can be one of several that are sent as one. */
+export function maySendTogether({ text }: BoundStatement): boolean {
+  return text.length <= LONGEST_PREPARED && PLAIN.test(text);
+}
+
+/**
+ * Sends several statements as one, a compound statement that is prepared as a whole: the server does
+ * one after the other, and none after one that fails. Answers what the last that has an answer of
+ * its own has given: rows, or how many rows all of them have changed.
+ */
+export async function sendTogether(
+  connection: Connection,
+  statements: readonly BoundStatement[],
+): Promise<unknown> {
+  const texts = statements.map(({ text }) => `${text};\n`);
+  const options = { ...AS_IT_COMES, sql: `BEGIN NOT ATOMIC\n${texts.join('')}END` };
+  const values = statements.flatMap((statement) => statement.values);
+  const answer: unknown = await connection.execute(options, values);
+  if (!Array.isArray(answer)) return answer;
+  const rows: unknown = answer.findLast((part) => Array.isArray(part));
+  if (!Array.isArray(rows)) throw new Error('A compound statement gave no rows.');
+  readInstants(rows as RawRows);
+  return rows;
 }
 
 /** What is absent is NULL. Instants are written here: the driver knows local time only. */

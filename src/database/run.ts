@@ -1,5 +1,6 @@
-import type { Transaction } from 'sequelize';
-import { doomsTransaction } from './database-errors.js';
+import { DeferredWriteError, doomsTransaction, isViolation } from './database-errors.js';
+import type { BoundStatement } from './raw-statement.js';
+import type { ServerTransaction } from './server-transaction.js';
 
 /** A write through a repository outside a run, or after its run has ended. */
 export class OutsideUnitOfWorkError extends Error {
@@ -10,9 +11,11 @@ type Phase = 'open' | 'suspended' | 'ended';
 
 /** Of one transaction, shared by the run that began it and its savepoints. */
 interface Course {
-  transaction?: Transaction;
+  transaction?: ServerTransaction;
   /** Ends when the statement sent last has been answered. */
   tail: Promise<unknown>;
+  /** Writes that nobody waits for: sent before the next statement, or with the COMMIT. */
+  putOff: BoundStatement[];
   /** What made the server roll back, or what a COMMIT would keep only half of. */
   lost?: { readonly reason: unknown };
 }
@@ -20,7 +23,8 @@ interface Course {
 /**
  * One run of the unit of work, or one savepoint within it: what became of it, and its statements,
  * one after the other. Statements are not sent ahead of the answer to the one before: after a
- * deadlock the server has rolled back, and what follows would commit by itself.
+ * deadlock the server has rolled back, and what follows would commit by itself. Writes that nobody
+ * waits for go together in one statement, of which the server does nothing after what fails.
  */
 export class Run {
   readonly onCommitted: Array<() => void | Promise<void>> = [];
@@ -30,7 +34,7 @@ export class Run {
   /** `answerBy` is the reading of `performance.now()` at which patience ends. */
   constructor(
     readonly answerBy?: number,
-    private readonly course: Course = { tail: Promise.resolve() },
+    private readonly course: Course = { tail: Promise.resolve(), putOff: [] },
   ) {}
 
   get isOpen(): boolean {
@@ -47,13 +51,8 @@ export class Run {
     return this.course.lost;
   }
 
-  get transaction(): Transaction {
-    if (this.course.transaction === undefined) throw new Error('The run has not begun.');
-    return this.course.transaction;
-  }
-
-  /** Ties the run to the transaction that was begun for it. */
-  begin(transaction: Transaction): void {
+  /** Ties the run to the transaction that was opened for it. */
+  begin(transaction: ServerTransaction): void {
     this.course.transaction = transaction;
   }
 
@@ -63,11 +62,16 @@ export class Run {
   }
 
   /** Sends a statement when those before it are answered. */
-  perform<T>(send: () => Promise<T>): Promise<T> {
-    const answer = this.course.tail.then(() => this.sendNow(send));
-    // Only the order matters here; whoever asked gets the failure.
-    this.course.tail = answer.catch(() => undefined);
-    return answer;
+  perform<T>(send: (transaction: ServerTransaction) => Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      await this.sendPutOff();
+      return this.watched(() => send(this.transaction));
+    });
+  }
+
+  /** Puts a write off until the next statement or the COMMIT; its failure is the run's. */
+  putOff(write: BoundStatement): Promise<void> {
+    return this.inTurn(async () => void this.course.putOff.push(write));
   }
 
   /** Opens a part that can be undone alone; until it is closed, nothing else may write. */
@@ -88,12 +92,72 @@ export class Run {
     await this.course.tail;
   }
 
-  private async sendNow<T>(send: () => Promise<T>): Promise<T> {
+  /** Ends a part that is to be kept: what it has put off succeeds, or it throws. */
+  async endKeptPart(): Promise<void> {
+    await this.end();
+    if (this.doom === undefined) await this.sendPutOff();
+    if (this.doom !== undefined) throw this.doom.reason;
+  }
+
+  /** Ends the run and commits it, with what it has put off; throws when that cannot be. */
+  async commit(): Promise<void> {
+    await this.end();
+    if (this.doom !== undefined) throw this.doom.reason;
+    await this.writing(() => this.transaction.commit(this.course.putOff.splice(0)));
+  }
+
+  /** Ends the run, of which nothing is kept. */
+  async rollBack(): Promise<void> {
+    await this.end();
+    this.forgetPutOff();
+    await this.transaction.rollBack();
+  }
+
+  /** For a part that is undone. */
+  forgetPutOff(): void {
+    this.course.putOff.length = 0;
+  }
+
+  private get transaction(): ServerTransaction {
+    if (this.course.transaction === undefined) throw new Error('The run has not begun.');
+    return this.course.transaction;
+  }
+
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const answer = this.course.tail.then(() => {
+      this.requireOpen();
+      return act();
+    });
+    // Only the order matters here; whoever asked gets the failure.
+    this.course.tail = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private requireOpen(): void {
     if (this.phase === 'ended') throw new OutsideUnitOfWorkError('The unit of work has ended.');
     if (this.phase === 'suspended') {
       throw new OutsideUnitOfWorkError('A savepoint is open: nothing may run beside it.');
     }
     if (this.doom !== undefined) throw this.doom.reason;
+  }
+
+  private async sendPutOff(): Promise<void> {
+    const writes = this.course.putOff.splice(0);
+    if (writes.length > 0) await this.writing(() => this.transaction.sendAll(writes));
+  }
+
+  /** What was put off has failed: nobody can mend that any more, whoever gets to hear of it. */
+  private async writing(send: () => Promise<unknown>): Promise<void> {
+    try {
+      await this.watched(send);
+    } catch (error) {
+      const reason = isViolation(error) ? new DeferredWriteError(error) : error;
+      this.fail(reason);
+      throw reason;
+    }
+  }
+
+  private async watched<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {

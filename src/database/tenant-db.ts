@@ -31,12 +31,26 @@ export class RawDb {
   }
 
   /**
+   * Puts an INSERT, UPDATE or DELETE off until the next statement of the run or its COMMIT: it costs
+   * no round trip of its own. For writes that are done whatever comes of them; when one fails, the
+   * run does.
+   */
+  async executeLater(sql: string, bind: Bind = {}): Promise<void> {
+    await this.sequelize.putOff(sql, bind);
+  }
+
+  /**
    * Runs one INSERT, also outside of the unit of work, where it commits by itself: for what is only
-   * ever added, and must cost no more than one statement (docs/adr/0008-audit-chain.md).
+   * ever added, and must cost no more than one statement (docs/adr/0008-audit-chain.md). In a run it
+   * is put off, as by `executeLater`.
    */
   async append(sql: string, bind: Bind = {}): Promise<void> {
     if (!INSERT.test(sql)) throw new Error('Only an INSERT can stand by itself.');
-    await this.sequelize.sendRaw(sql, bind, { standsAlone: true });
+    if (this.sequelize.runs.getStore() === undefined) {
+      await this.sequelize.sendRaw(sql, bind, { standsAlone: true });
+    } else {
+      await this.sequelize.putOff(sql, bind);
+    }
   }
 }
 
@@ -67,6 +81,11 @@ export class TenantDb {
   /** Runs a write of this tenant; answers the number of rows changed. */
   async execute(sql: string, bind: Bind = {}): Promise<number> {
     return this.raw.execute(sql, tenantBind(sql, bind));
+  }
+
+  /** Puts a write of this tenant off until the next statement of the run or its COMMIT. */
+  async executeLater(sql: string, bind: Bind = {}): Promise<void> {
+    return this.raw.executeLater(sql, tenantBind(sql, bind));
   }
 
   /** Runs one INSERT of this tenant, in the run under way or, without one, by itself. */

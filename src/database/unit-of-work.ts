@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Transaction } from 'sequelize';
 import { doomsTransaction, isPoolTimeout } from './database-errors.js';
 import type { GuardedSequelize } from './guarded-sequelize.js';
 import { Run } from './run.js';
+import { ServerTransaction } from './server-transaction.js';
 
 const MAX_RETRIES = 3;
 /** With an acquire limit of 1 s on top, the last try of an API call is over before 3 s are. */
@@ -67,11 +67,12 @@ export class UnitOfWork {
     const part = outer.openPart();
     try {
       const result = await this.sequelize.runs.run(part, fn);
-      await endKept(part);
+      await part.endKeptPart();
       outer.closePart(part, true);
       return result;
     } catch (error) {
       await part.end();
+      part.forgetPutOff();
       outer.closePart(part, false);
       if (part.lost === undefined) await this.sequelize.query(`ROLLBACK TO SAVEPOINT ${name}`);
       throw error;
@@ -122,14 +123,14 @@ export class UnitOfWork {
   }
 
   private async attempt<T>(run: Run, fn: () => Promise<T>, options: RunOptions): Promise<T> {
-    run.begin(await this.sequelize.transaction(transactionOptions(options)));
+    const isReadCommitted = options.isolation === 'read-committed';
+    run.begin(await ServerTransaction.open(this.sequelize, isReadCommitted));
     try {
       const result = await fn();
-      await endKept(run);
-      await run.transaction.commit();
+      await run.commit();
       return result;
     } catch (error) {
-      await rollBack(run);
+      await run.rollBack();
       // What else went wrong follows from the loss of the transaction, and is tried again with it.
       if (run.lost !== undefined && !(error instanceof DoNotRetry)) throw run.lost.reason;
       throw error;
@@ -148,11 +149,6 @@ export class UnitOfWork {
   }
 }
 
-function transactionOptions({ isolation }: RunOptions): object {
-  if (isolation === undefined) return {};
-  return { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED };
-}
-
 async function joinRun<T>(outer: Run, fn: () => Promise<T>): Promise<T> {
   try {
     return await fn();
@@ -160,24 +156,4 @@ async function joinRun<T>(outer: Run, fn: () => Promise<T>): Promise<T> {
     outer.fail(error);
     throw error;
   }
-}
-
-/** Ends a run, or part of one, that wants to be kept; throws when it cannot be. */
-async function endKept(run: Run): Promise<void> {
-  await run.end();
-  if (run.doom !== undefined) throw run.doom.reason;
-}
-
-async function rollBack(run: Run): Promise<void> {
-  await run.end();
-  if (isFinished(run.transaction)) return;
-  try {
-    await run.transaction.rollback();
-  } catch {
-    // The connection is gone, and the server rolls back what it held; the first error counts.
-  }
-}
-
-function isFinished(transaction: Transaction): boolean {
-  return 'finished' in transaction && transaction.finished !== undefined;
 }

@@ -1,5 +1,5 @@
 import { ChangedSinceReadError, translateViolations } from '../database/database-errors.js';
-import type { RawDb } from '../database/tenant-db.js';
+import type { Bind, RawDb } from '../database/tenant-db.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { currentContext, currentOrganizationId } from '../observability/request-context.js';
 import type { Clock } from '../shared/clock.js';
@@ -24,14 +24,14 @@ export class EventPublisher {
    * the lock, the whole run is repeated.
    */
   async publish(event: NewEvent): Promise<string> {
-    const { unitOfWork, wakeRelay } = this.deps;
+    const { rawDb, unitOfWork, wakeRelay } = this.deps;
     if (!unitOfWork.isActive()) throw new Error(`publish(${event.type}) needs a unit of work.`);
     const { version } = event;
     const id = newId();
     if (version === undefined) {
       await unitOfWork.run(() => translateViolations(VERSION_TAKEN, () => this.append(id, event)));
     } else {
-      await this.insert(id, event, version);
+      await rawDb.executeLater(INSERT_EVENT, this.bindOf(id, event, version));
     }
     unitOfWork.onCommitted(wakeRelay);
     return id;
@@ -76,12 +76,12 @@ export class EventPublisher {
   }
 
   private async append(id: string, event: NewEvent): Promise<void> {
-    await this.insert(id, event, await this.nextVersion(event));
+    const bind = this.bindOf(id, event, await this.nextVersion(event));
+    await this.deps.rawDb.execute(INSERT_EVENT, bind);
   }
 
-  private async insert(id: string, event: NewEvent, version: number): Promise<void> {
-    const { rawDb, clock } = this.deps;
-    await rawDb.execute(INSERT_EVENT, {
+  private bindOf(id: string, event: NewEvent, version: number): Bind {
+    return {
       id,
       organizationId: currentOrganizationId(),
       showroomId: event.showroomId,
@@ -90,9 +90,9 @@ export class EventPublisher {
       version,
       type: event.type,
       data: JSON.stringify(event.data),
-      occurredAt: event.occurredAt ?? clock.now(),
+      occurredAt: event.occurredAt ?? this.deps.clock.now(),
       traceparent: currentContext()?.traceparent,
-    });
+    };
   }
 
   private async nextVersion(event: NewEvent): Promise<number> {

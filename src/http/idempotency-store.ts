@@ -116,7 +116,7 @@ export class IdempotencyStore {
 
   private async keep(bind: KeyBind, answer: Answer): Promise<void> {
     const { key, principalId } = bind;
-    await this.deps.tenantDb.execute(KEEP_ANSWER, { key, principalId, ...columnsOf(answer) });
+    await this.deps.tenantDb.executeLater(KEEP_ANSWER, { key, principalId, ...columnsOf(answer) });
   }
 }
 

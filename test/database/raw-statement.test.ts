@@ -3,7 +3,7 @@ import type { Connection } from 'mariadb';
 import { apiPoolLimits as LIMITS } from '../../src/database/create-database.js';
 import type { Database } from '../../src/database/create-database.js';
 import { toPreparedSql } from '../../src/database/prepared-sql.js';
-import { sendRaw } from '../../src/database/raw-statement.js';
+import { boundStatement, sendBound } from '../../src/database/raw-statement.js';
 import { createTestDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
 
@@ -108,8 +108,8 @@ it('sends instants in UTC, whatever the zone of the machine', async () => {
   const connection = {
     execute: (_options: unknown, values: unknown[]) => Promise.resolve(sent.push(...values)),
   };
-  await sendRaw(connection as unknown as Connection, toPreparedSql('SELECT $at'), {
-    at: new Date('2026-12-31T23:59:59.999Z'),
-  });
+  const at = new Date('2026-12-31T23:59:59.999Z');
+  const statement = boundStatement(toPreparedSql('SELECT $at'), { at });
+  await sendBound(connection as unknown as Connection, statement);
   expect(sent).toEqual(['2026-12-31 23:59:59.999']);
 });

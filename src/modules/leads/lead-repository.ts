@@ -11,9 +11,9 @@ export const OPEN_STATUSES = `('new', 'attempted', 'contacted', 'appointment', '
 export class LeadRepository {
   constructor(private readonly db: TenantDb) {}
 
-  /** Stores a new lead with its vehicles. */
+  /** Stores a new lead with its vehicles, before the next statement of the run. */
   async insert(lead: Lead): Promise<void> {
-    await this.db.execute(
+    await this.db.executeLater(
       `INSERT INTO leads (id, organization_id, showroom_id, customer_id, source, up_type, status,
          timeframe, contact_methods, comments, budget_min, budget_max, budget_currency,
          duplicate_of, requested_at, received_at, version)
@@ -86,7 +86,7 @@ export class LeadRepository {
         $interest${i}, $condition${i})`,
     );
     const bind = Object.assign({ id }, ...vehicles.map(vehicleColumns)) as Record<string, unknown>;
-    await this.db.execute(
+    await this.db.executeLater(
       `INSERT INTO lead_vehicles (organization_id, lead_id, place, vehicle_id, make, model,
          model_year, body_style, interest, vehicle_condition)
        VALUES ${rows.join(', ')}`,

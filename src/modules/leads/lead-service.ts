@@ -6,7 +6,7 @@ import { newId } from '../../shared/ids.js';
 import type { Page } from '../../shared/pagination.js';
 import { mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
-import type { CustomerService, Interests } from '../customers/index.js';
+import type { CustomerService, IntakeResult, Interests } from '../customers/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { VehicleService } from '../vehicles/index.js';
 import { findRepeated } from './lead-duplicates.js';
@@ -60,9 +60,9 @@ export class LeadService {
   async create(principal: Principal, input: NewLead): Promise<Lead> {
     return this.deps.unitOfWork.run(async () => {
       // First, as it locks the customer's contact points: what is read after it is up to date.
-      const customerId = await this.customerOf(input);
+      const customer = await this.customerOf(input);
       await this.deps.showrooms.requireAccess(principal, input.showroomId);
-      const lead = await this.draft(input, customerId);
+      const lead = await this.draft(input, customer);
       await this.deps.leads.insert(lead);
       await this.deps.events.publish(leadCreated(lead));
       return lead;
@@ -122,16 +122,18 @@ export class LeadService {
     };
   }
 
-  private async customerOf({ customerId, customer }: NewLead): Promise<string> {
+  private async customerOf({ customerId, customer }: NewLead): Promise<IntakeResult> {
     if (customerId !== undefined) {
       await this.deps.customers.require(customerId);
-      return customerId;
+      return { customerId, created: false };
     }
-    const resolved = await this.deps.customers.resolveForIntake({ ...customer, channel: 'web' });
-    return resolved.customerId;
+    return this.deps.customers.resolveForIntake({ ...customer, channel: 'web' });
   }
 
-  private async draft(input: NewLead, customerId: string): Promise<Lead> {
+  private async draft(
+    input: NewLead,
+    { customerId, created: isNewCustomer }: IntakeResult,
+  ): Promise<Lead> {
     const now = this.deps.clock.now();
     const { customer, customerId: given, vehicles, ...rest } = input;
     const lead: Lead = {
@@ -144,7 +146,8 @@ export class LeadService {
       receivedAt: now,
       version: 1,
     };
-    const repeated = findRepeated(lead, await this.deps.leads.openOf(customerId));
+    const open = isNewCustomer ? [] : await this.deps.leads.openOf(customerId);
+    const repeated = findRepeated(lead, open);
     return repeated ? { ...lead, status: 'duplicate', duplicateOf: repeated.id } : lead;
   }
 

@@ -1,0 +1,114 @@
+import type { Connection } from 'mariadb';
+import { Transaction } from 'sequelize';
+import type { Sequelize } from 'sequelize';
+import { maySendTogether, sendBound, sendTogether } from './raw-statement.js';
+import type { BoundStatement } from './raw-statement.js';
+
+/** Sequelize, and how it tells the driver's errors. */
+export interface Pool extends Sequelize {
+  asSequelizeError(error: unknown): unknown;
+}
+
+const START: readonly BoundStatement[] = [{ text: 'START TRANSACTION', values: [] }];
+const START_READ_COMMITTED: readonly BoundStatement[] = [
+  { text: 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED', values: [] },
+  ...START,
+];
+const COMMIT: BoundStatement = { text: 'COMMIT', values: [] };
+
+/**
+ * One transaction on one connection of the pool. It is begun together with its first statement, and
+ * committed together with the writes that were put off until then: a round trip less for each.
+ */
+export class ServerTransaction {
+  private isBegun = false;
+  private isOver = false;
+
+  private constructor(
+    private readonly pool: Pool,
+    private readonly face: Transaction,
+    private readonly connection: Connection,
+    private readonly start: readonly BoundStatement[],
+  ) {}
+
+  /** Takes a connection; throws when none is free in time. Nothing is begun yet. */
+  static async open(pool: Pool, isReadCommitted: boolean): Promise<ServerTransaction> {
+    const face = new Transaction(pool, {});
+    const connection = await pool.connectionManager.getConnection({ type: 'write' });
+    Reflect.set(face, 'connection', connection);
+    const start = isReadCommitted ? START_READ_COMMITTED : START;
+    return new ServerTransaction(pool, face, connection as Connection, start);
+  }
+
+  /** Sequelize's own object, for queries of its models, which do not begin anything themselves. */
+  async forModels(): Promise<Transaction> {
+    await this.begin();
+    return this.face;
+  }
+
+  /** Its connection, for what is sent past `send`; the transaction is begun. */
+  async forDriver(): Promise<Connection> {
+    await this.begin();
+    return this.connection;
+  }
+
+  /** Sends one statement and answers what came of it. */
+  async send(statement: BoundStatement): Promise<unknown> {
+    if (!this.isBegun && maySendTogether(statement)) return this.sendAll([statement]);
+    await this.begin();
+    return this.ask(() => sendBound(this.connection, statement));
+  }
+
+  /** Sends statements as one; none is done after one that fails. */
+  async sendAll(statements: readonly BoundStatement[]): Promise<unknown> {
+    const all = this.isBegun ? statements : [...this.start, ...statements];
+    this.isBegun = true;
+    return this.ask(() => sendTogether(this.connection, all));
+  }
+
+  /** Sends the last writes and commits if they succeed; then the connection is free again. */
+  async commit(writes: readonly BoundStatement[]): Promise<void> {
+    if (writes.length > 0) await this.sendAll([...writes, COMMIT]);
+    else if (this.isBegun) await this.ask(() => this.connection.query(COMMIT.text));
+    this.close('commit');
+    this.pool.connectionManager.releaseConnection(this.connection);
+  }
+
+  /** Undoes all of it, unless it is over. A connection that is lost makes the server undo it. */
+  async rollBack(): Promise<void> {
+    if (this.isOver) return;
+    this.close('rollback');
+    try {
+      if (this.isBegun) await this.connection.query('ROLLBACK');
+      this.pool.connectionManager.releaseConnection(this.connection);
+    } catch {
+      const manager: unknown = this.pool.connectionManager;
+      await (manager as Destroyer).destroyConnection(this.connection);
+    }
+  }
+
+  private async begin(): Promise<void> {
+    if (this.isBegun) return;
+    this.isBegun = true;
+    for (const { text } of this.start) await this.ask(() => this.connection.query(text));
+  }
+
+  /** From now on Sequelize refuses queries of models in it. */
+  private close(finished: string): void {
+    this.isOver = true;
+    Reflect.set(this.face, 'finished', finished);
+  }
+
+  private async ask(send: () => Promise<unknown>): Promise<unknown> {
+    try {
+      return await send();
+    } catch (error) {
+      throw this.pool.asSequelizeError(error);
+    }
+  }
+}
+
+/** What Sequelize's pool can do, and does not declare. */
+interface Destroyer {
+  destroyConnection(connection: Connection): Promise<void>;
+}
