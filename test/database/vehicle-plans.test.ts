@@ -3,106 +3,25 @@ import { VEHICLE_FACETS, VEHICLE_SORTS } from '../../src/modules/vehicles/vehicl
 import type { VehicleFilters, VehicleSort } from '../../src/modules/vehicles/vehicle-list-query.js';
 import { VehicleReadModel } from '../../src/modules/vehicles/vehicle-read-model.js';
 import type { Database } from '../../src/database/create-database.js';
-import { apiPoolLimits } from '../../src/database/create-database.js';
 import type { Bind } from '../../src/database/tenant-db.js';
 import { asOrganization } from '../../src/observability/request-context.js';
 import type { CursorValues } from '../../src/shared/pagination.js';
 import { systemClock } from '../../src/shared/clock.js';
-import { createTestDatabase } from '../support/test-database.js';
-import type { TestDatabase } from '../support/test-database.js';
+import { LIMIT, NEAREST, ORGANIZATION, SeededInventory, VEHICLES } from './seeded-inventory.js';
+import type { PlanRow } from './seeded-inventory.js';
 
-const VEHICLES = 50_000;
-const LIMIT = 20;
-const ORGANIZATION = '0192f0c4-0000-7000-8000-0000000000aa';
 const SHOWROOM = '0192f0c4-0000-7000-8000-000000000003';
 
-let schema: TestDatabase;
+let inventory: SeededInventory;
 let database: Database;
+const look: SeededInventory['look'] = (...asked) => inventory.look(...asked);
 
 beforeAll(async () => {
-  schema = await createTestDatabase();
-  await schema.run(`INSERT INTO organizations (id, name, created_at)
-    VALUES ('${ORGANIZATION}', 'Plans', NOW(3))`);
-  await schema.run(`INSERT INTO showrooms (id, organization_id, name, time_zone, currency,
-      opening_hours, floors, version, created_at)
-    SELECT CONCAT('0192f0c4-0000-7000-8000-00000000000', seq), '${ORGANIZATION}', seq, 'UTC', 'USD',
-      '{}', '[]', 1, NOW(3) FROM seq_1_to_9`);
-  await schema.run(FILL);
-  await schema.run('ANALYZE TABLE vehicles');
-  database = schema.open({ ...apiPoolLimits, connections: 2 });
+  inventory = await SeededInventory.create();
+  ({ database } = inventory);
 }, 60_000);
 
-afterAll(() => schema.drop());
-
-/** A value of a seeded column: each column spread by itself over the vehicles. */
-const spread = (salt: string, values: number): string =>
-  `CRC32(CONCAT(seq, '${salt}')) % ${values}`;
-const MAKE = spread('make', 17);
-
-/** One group, seventeen makes of twenty models; a hundredth is sold. */
-const FILL = `INSERT INTO vehicles (id, organization_id, showroom_id, vin, stock_number, status,
-    vehicle_condition, model_year, make, model, trim, body_style, fuel_type, drivetrain,
-    exterior_color, mileage, currency, price, features, photos, displayed, in_stock_since,
-    created_at, updated_at, version)
-  SELECT CONCAT('0192f0c5-', LPAD(HEX(seq DIV 4096), 4, '0'), '-7', LPAD(HEX(seq % 4096), 3, '0'),
-      '-8000-', LPAD(HEX(seq), 12, '0')), '${ORGANIZATION}',
-    CONCAT('0192f0c4-0000-7000-8000-00000000000', 1 + ${spread('showroom', 9)}),
-    CONCAT('JM3', LPAD(seq, 14, '0')), CONCAT('S', seq),
-    IF(seq % 100 = 0, 'sold', ELT(1 + ${spread('status', 3)}, 'available', 'held', 'in_transit')),
-    ELT(1 + ${spread('condition', 3)}, 'new', 'used', 'cpo'), 2005 + ${spread('year', 20)},
-    CONCAT('Make ', ${MAKE}), CONCAT('Model ', ${MAKE}, '-', ${spread('model', 20)}),
-    ELT(1 + ${spread('trim', 5)}, 'Sport', 'Limited', 'LX', 'EX', 'Touring'),
-    ELT(1 + ${spread('body', 7)}, 'SUV', 'Sedan', 'Coupe', 'Truck', 'Van', 'Wagon', 'Hatchback'),
-    ELT(1 + ${spread('fuel', 4)}, 'Gasoline', 'Hybrid', 'Electric', 'Diesel'),
-    ELT(1 + ${spread('drivetrain', 3)}, 'FWD', 'AWD', 'RWD'),
-    CONCAT('Colour ', ${spread('colour', 9)}), ${spread('mileage', 180_000)}, 'USD',
-    500000 + ${spread('price', 9_000_000)},
-    IF(${spread('features', 3)} = 0, '["Heated seats","Sunroof"]', '["Sunroof"]'), '[]', FALSE,
-    NOW(3) - INTERVAL ${spread('age', 400)} DAY, NOW(3) - INTERVAL seq SECOND, NOW(3), 1
-  FROM seq_1_to_${VEHICLES}`;
-
-interface PlanRow {
-  readonly table: string;
-  readonly key: string | null;
-  readonly type: string;
-  readonly Extra: string;
-}
-
-interface Looked {
-  readonly plan: readonly PlanRow[];
-  readonly rowsRead: number;
-  readonly found: number;
-}
-
-const READS = `SELECT CAST(SUM(VARIABLE_VALUE) AS INT) AS total
-  FROM information_schema.SESSION_STATUS WHERE VARIABLE_NAME IN ('HANDLER_READ_NEXT',
-    'HANDLER_READ_PREV', 'HANDLER_READ_KEY', 'HANDLER_READ_RND', 'HANDLER_READ_RND_NEXT')`;
-
-/** What the server plans and does for the statement of one page. */
-async function look(filters: VehicleFilters, sort: VehicleSort): Promise<Looked> {
-  const { tenantDb, rawDb, unitOfWork } = database;
-  let plan: readonly PlanRow[] = [];
-  const reads = async (): Promise<number> =>
-    (await rawDb.selectOne<{ total: number }>(READS))?.total ?? 0;
-  let rowsRead = 0;
-  const watching = {
-    selectOne: tenantDb.selectOne.bind(tenantDb),
-    select: async <Row extends object>(sql: string, bind?: Bind): Promise<Row[]> => {
-      plan = await tenantDb.select<PlanRow>(`EXPLAIN ${sql}`, bind);
-      const before = await reads();
-      const rows = await tenantDb.select<Row>(sql, bind);
-      rowsRead = (await reads()) - before;
-      return rows;
-    },
-  };
-  return asOrganization(ORGANIZATION, () =>
-    unitOfWork.run(async () => {
-      const readModel = new VehicleReadModel({ tenantDb: watching, clock: systemClock });
-      const page = await readModel.list({ filters, sort, limit: LIMIT });
-      return { plan, rowsRead, found: page.rows.length };
-    }),
-  );
-}
+afterAll(() => inventory.drop());
 
 const FILTERS: readonly VehicleFilters[] = [
   {},
@@ -160,6 +79,51 @@ describe.each(VEHICLE_SORTS)('a page of 50,000 by %s', (sort) => {
     // Forwards the index tests the filter; backwards the ids are found first, from the index alone.
     if (plan.length === 1) expect(range?.Extra).toMatch(/Using index condition/);
     else expect(rowsRead).toBeLessThan(VEHICLES + 100);
+  });
+});
+
+/** The same filters with several values, and with words: what a page by each order is read from. */
+const MORE_FILTERS: readonly VehicleFilters[] = [
+  { trimIn: ['LX', 'EX'] },
+  { bodyStyleIn: ['SUV', 'Van'] },
+  { fuelTypeIn: ['Hybrid', 'Electric'] },
+  { drivetrainIn: ['AWD', 'RWD'] },
+  { exteriorColorIn: ['Colour 4', 'Colour 5'] },
+  { conditionIn: ['new', 'cpo'] },
+  { showroomIdIn: NEAREST.slice(0, 2) },
+  { modelYear: 2015 },
+  { modelYearIn: [2015, 2016] },
+  { displayed: false },
+  { features: ['heated seats', 'sunroof'], status: 'available', modelYearFrom: 2018 },
+  { q: 'make 3', bodyStyle: 'SUV' },
+  { q: 'heated', make: 'Make 3' },
+];
+
+describe.each(['price', '-mileage'] as const)('more pages of 50,000 by %s', (sort) => {
+  it.each(MORE_FILTERS.map((filters) => [JSON.stringify(filters), filters] as const))(
+    'with %s come in order from an index',
+    async (_name, filters) => {
+      const { plan, found, rowsRead } = await look(filters, sort);
+      expect(found).toBe(LIMIT);
+      expect(plan.map(({ Extra }) => Extra).join()).not.toMatch(/filesort|temporary/);
+      expect(tablesRead(plan)).toBe(true);
+      expect(rowsRead).toBeLessThan(await mostEntries(filters));
+    },
+  );
+});
+
+describe('a page of 50,000 by distance', () => {
+  it.each(
+    [...FILTERS, ...MORE_FILTERS].map((filters) => [JSON.stringify(filters), filters] as const),
+  )('with %s comes showroom by showroom, in order', async (_name, filters) => {
+    const { plan, found, rowsRead } = await look(filters, 'distance');
+    expect(found).toBe(LIMIT);
+    const pages = plan.filter(({ key }) => key === 'ix_vehicles_showroom');
+    expect(pages.length).toBeGreaterThan(0);
+    expect(pages.length).toBeLessThanOrEqual(NEAREST.length);
+    expect(plan.map(({ Extra }) => Extra).join()).not.toMatch(/filesort|temporary/);
+    expect(tablesRead(plan)).toBe(true);
+    expect(rowsRead).toBeLessThan(VEHICLES);
   });
 });
 
@@ -226,9 +190,6 @@ describe('pages', () => {
     model: fc.constantFrom('Model 3-7', 'Model 4-1'),
   });
   const sorts = fc.constantFrom<VehicleSort>(...VEHICLE_SORTS, 'relevance', 'distance');
-  const nearestFirst = [3, 1, 9, 2, 4, 8, 7, 5, 6].map(
-    (last) => `0192f0c4-0000-7000-8000-00000000000${last}`,
-  );
 
   it('together are the whole list, in its order', async () => {
     const { tenantDb } = database;
@@ -236,7 +197,7 @@ describe('pages', () => {
     await fc.assert(
       fc.asyncProperty(filters, sorts, fc.integer({ min: 1, max: 60 }), (given, sort, limit) =>
         asOrganization(ORGANIZATION, async () => {
-          const query = { filters: given, sort, nearestFirst };
+          const query = { filters: given, sort, nearestFirst: NEAREST };
           const whole = await readModel.list({ ...query, limit: 400 });
           const paged: string[] = [];
           let after: CursorValues | undefined;

@@ -2,7 +2,7 @@ import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
-import { columnOf, conditionsOf, statusAt } from './vehicle-filter-read-model.js';
+import { columnOf, conditionsOf, namesOne, statusAt } from './vehicle-filter-read-model.js';
 import type { Conditions, Moment } from './vehicle-filter-read-model.js';
 import { countFacets } from './vehicle-facet-read-model.js';
 import type { FacetCounts } from './vehicle-facet-read-model.js';
@@ -46,8 +46,9 @@ export class VehicleReadModel {
 
   /** One page in the order asked for. */
   async list(query: VehicleListQuery): Promise<Page<VehicleRow>> {
-    const criteria = await this.criteriaOf(query.filters);
-    if (query.sort === 'distance') return this.byDistance(query, criteria);
+    const byDistance = query.sort === 'distance';
+    const criteria = await this.criteriaOf(query.filters, byDistance);
+    if (byDistance) return this.byDistance(query, criteria);
     const { search } = criteria;
     if (query.sort !== 'relevance') return this.byColumn(query, criteria, orderOf(query.sort));
     if (search === undefined || search.allAlike) {
@@ -124,7 +125,7 @@ export class VehicleReadModel {
     return toPage(vehicles, limit, (row) => [Number(row.score), row.id]);
   }
 
-  /** Showroom by showroom, the nearest first. */
+  /** Showroom by showroom, the nearest first: all of one are in the order of their ids. */
   private async byDistance(
     { limit, after, nearestFirst = [] }: VehicleListQuery,
     { conditions, moment, search }: Criteria,
@@ -133,7 +134,7 @@ export class VehicleReadModel {
     const index = search?.byIds === true ? undefined : 'ix_vehicles_showroom';
     const vehicles: VehicleRow[] = [];
     for (const showroomId of nearestFirst.slice(place)) {
-      const range = rangeOf(index, conditions, ORDER_OF_PLACE, limit + 1 - vehicles.length);
+      const range = rangeOf(index, conditions, ['id'], limit + 1 - vehicles.length);
       conditions.binds['place'] = showroomId;
       const sql = `SELECT ${VEHICLE_COLUMNS} ${range}`;
       vehicles.push(...(await this.rowsOf(sql, conditions, moment)));
@@ -152,10 +153,12 @@ export class VehicleReadModel {
     return rows.map((row) => ({ ...row, ...toVehicleAt(row, now) }));
   }
 
-  private async criteriaOf(filters: VehicleFilters): Promise<Criteria> {
+  /** `inOnePlace` when what is read is a showroom's: its index then gives the rows in order. */
+  private async criteriaOf(filters: VehicleFilters, inOnePlace = false): Promise<Criteria> {
     const moment = await this.momentOf(filters);
     const search = filters.q === undefined ? undefined : await this.search.sqlOf(filters.q);
-    const conditions = conditionsOf(filters, moment, search?.byIds);
+    const isFew = inOnePlace || (search?.byIds ?? namesOne(filters));
+    const conditions = conditionsOf(filters, moment, isFew);
     if (search === undefined) return { conditions, moment };
     conditions.sql.push(...(search.conditions.length === 0 ? ['FALSE'] : search.conditions));
     Object.assign(conditions.binds, search.binds);
@@ -180,8 +183,6 @@ export class VehicleReadModel {
 }
 
 type ScoredRow = RawVehicleRow & { readonly score: number | string };
-
-const ORDER_OF_PLACE = ['organization_id', 'showroom_id', 'id'];
 
 function rangeOf(
   index: string | undefined,

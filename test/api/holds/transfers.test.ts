@@ -265,6 +265,24 @@ describe('who may take it further', () => {
     expect((await rig.step(giver, malformed, 'approved')).status).toBe(400);
   });
 
+  it('either nobody or whoever was faster than the end of the hold', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const hold = await rig.held(rep, await another());
+      const at = await rig.transfer(rep, hold.transferId);
+      const [approval, release] = await Promise.all([
+        rig.step(giver, at, 'approved'),
+        rig.release(rep, hold),
+      ]);
+      expect([approval.status === 200 || approval.status === 412, release.status]).toEqual([
+        ...[true, 204],
+      ]);
+      expect(await rig.transfer(rep, at.id)).toMatchObject({
+        ...{ status: 'cancelled', cancelReason: 'released' },
+        version: approval.status === 200 ? 3 : 2,
+      });
+    }
+  });
+
   it('one of many at once', async () => {
     const { transfer } = await wanted();
     const tries = [...Array<string>(5).fill('approved'), ...Array<string>(5).fill('declined')];
