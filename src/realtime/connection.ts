@@ -20,17 +20,26 @@ export type View = 'named' | 'bare';
 
 const MOST_UNANSWERED_PINGS = 2;
 
+/** What all connections share. */
 interface ConnectionDeps {
   readonly options: RealtimeOptions;
   readonly metrics: RealtimeMetrics;
+}
+
+/** What a connection is made of. */
+interface ConnectionParts {
+  readonly webSocket: WebSocket;
   /** What the WebSocket speaks over; frames that are ready for the wire are written to it. */
   readonly transport: Socket;
+  readonly principal: UserPrincipal;
   readonly view: View;
 }
 
 /** One open socket: whose it is, whether it lives, and how much it has yet to read. */
 export class Connection {
   readonly id = newId();
+  readonly view: View;
+  principal: UserPrincipal;
   /** Rooms that it asked for and may not enter. */
   refusedRooms = 0;
   private unansweredPings = 0;
@@ -38,18 +47,19 @@ export class Connection {
   private hadBacklog = false;
   private writtenOut = 0;
   private isEnded = false;
+  private readonly socket: WebSocket;
+  private readonly transport: Socket;
 
   constructor(
-    private readonly socket: WebSocket,
-    public principal: UserPrincipal,
+    { webSocket, transport, principal, view }: ConnectionParts,
     private readonly deps: ConnectionDeps,
   ) {
+    this.socket = webSocket;
+    this.transport = transport;
+    this.principal = principal;
+    this.view = view;
     // Spread out: ten thousand pings in one go would hold up everything else.
-    this.nextPulseAt = performance.now() + Math.random() * deps.options.pingMs;
-  }
-
-  get view(): View {
-    return this.deps.view;
+    this.nextPulseAt = Math.trunc(performance.now() + Math.random() * deps.options.pingMs);
   }
 
   /** False once either side has begun to close. */
@@ -73,7 +83,7 @@ export class Connection {
       return;
     }
     this.deps.metrics.framesSent.inc(frames);
-    this.deps.transport.write(bytes, written);
+    this.transport.write(bytes, written);
   }
 
   /** Sends a frame of the server's own. */
@@ -109,7 +119,7 @@ export class Connection {
    */
   checkPulse(now: number): void {
     if (now < this.nextPulseAt || !this.isOpen) return;
-    this.nextPulseAt = now + this.deps.options.pingMs;
+    this.nextPulseAt = Math.trunc(now) + this.deps.options.pingMs;
     if (this.hasTakenBacklog()) this.unansweredPings = 0;
     if (this.unansweredPings >= MOST_UNANSWERED_PINGS) {
       this.close(CLOSE.goingAway, 'idle');
@@ -132,7 +142,7 @@ export class Connection {
 
   /** Whether the network took some of what waited at the last pulse: then the peer has read. */
   private hasTakenBacklog(): boolean {
-    const { bytesWritten, writableLength } = this.deps.transport;
+    const { bytesWritten, writableLength } = this.transport;
     const writtenOut = bytesWritten - writableLength;
     const hasTaken = this.hadBacklog && writtenOut > this.writtenOut;
     this.hadBacklog = writableLength > 0;

@@ -2,6 +2,8 @@
 export type FrameVerdict = 'pass' | 'warn' | 'drop' | 'close';
 
 const SECOND_MS = 1_000;
+/** Longer ago than anything that is asked. */
+const NEVER = -SECOND_MS;
 
 interface FrameRateOptions {
   readonly framesPerSecond: number;
@@ -14,16 +16,16 @@ interface FrameRateOptions {
  */
 export class FrameRate {
   private tokens: number;
-  private filledAt = Number.NEGATIVE_INFINITY;
-  private droppedAt = Number.NEGATIVE_INFINITY;
-  private warnedAt = Number.NEGATIVE_INFINITY;
+  private filledAt = NEVER;
+  private droppedAt = NEVER;
+  private warnedAt = NEVER;
   private dropped = 0;
 
   constructor(private readonly options: FrameRateOptions) {
     this.tokens = options.framesPerSecond;
   }
 
-  /** Counts one frame; `now` is in milliseconds of a clock that never goes back. */
+  /** Counts one frame; `now` is in whole milliseconds of a clock that never goes back. */
   take(now: number): FrameVerdict {
     this.refill(now);
     if (this.tokens >= 1) {

@@ -67,6 +67,11 @@ function returnSpreadMs(sockets: number): number {
 /** Turns upgrades into connections, and keeps them alive. */
 export class Gateway {
   private readonly webSockets: WebSocketServer;
+  // Shared: what a listener of one socket's own would hold on to, it would hold as long as it.
+  private readonly onBroken = (err: Error): void =>
+    this.deps.logger.debug({ err }, 'a socket broke');
+  private readonly onMisuse = (err: Error): void =>
+    this.deps.logger.debug({ err }, 'a socket was misused');
   private pulse: NodeJS.Timeout | undefined;
   private isStopped = false;
 
@@ -122,10 +127,8 @@ export class Gateway {
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const { guard, logger } = this.deps;
-    socket.on('error', (error) => {
-      logger.debug({ err: error }, 'a socket broke');
-      socket.destroy();
-    });
+    // A socket that has broken is destroyed by itself; once it is a WebSocket, that listens.
+    socket.on('error', this.onBroken);
     try {
       const verdict = this.isFull() ? FULL : await guard.decide(request);
       if (verdict.kind === 'refuse') refuseUpgrade(socket, verdict.error);
@@ -143,12 +146,12 @@ export class Gateway {
   }
 
   private shakeHands({ request, socket, head }: Upgrade, verdict: Admission): void {
+    const transport = request.socket;
     this.webSockets.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('error', (error) =>
-        this.deps.logger.debug({ err: error }, 'a socket was misused'),
-      );
+      socket.off('error', this.onBroken);
+      webSocket.on('error', this.onMisuse);
       if (verdict.kind === 'close') this.turnAway(webSocket, verdict.reason);
-      else this.welcome(webSocket, request.socket, verdict.principal);
+      else this.welcome(webSocket, transport, verdict.principal);
     });
   }
 
@@ -165,7 +168,7 @@ export class Gateway {
       return;
     }
     const view = viewOf(principal);
-    const connection = new Connection(webSocket, principal, { options, metrics, transport, view });
+    const connection = new Connection({ webSocket, transport, principal, view }, this.deps);
     const inbox = new Inbox(connection, router, options);
     connections.add(connection);
     webSocket.on('close', (code) => {

@@ -50,7 +50,7 @@ export class Inbox {
   }
 
   private admit(): boolean {
-    const verdict = this.rate.take(performance.now());
+    const verdict = this.rate.take(Math.trunc(performance.now()));
     if (verdict === 'warn') this.refuse();
     if (verdict === 'close') this.connection.close(CLOSE.notAllowed, 'too many frames');
     return verdict === 'pass';
