@@ -16,6 +16,11 @@ export interface Load {
   readonly amount?: number;
 }
 
+/** Work that takes its time, instead of many requests: it is measured by whoever gives it. */
+export interface Task {
+  readonly perform: (seconds: number) => Promise<Measurement>;
+}
+
 /** What came of it; times in milliseconds, measured by the one who asks. */
 export interface Measurement {
   readonly requestsPerSecond: number;
@@ -26,7 +31,8 @@ export interface Measurement {
 }
 
 /** Asks for `seconds`, as fast as the server answers. Throws when any answer is not as expected. */
-export async function measure(load: Load, seconds: number): Promise<Measurement> {
+export async function measure(load: Load | Task, seconds: number): Promise<Measurement> {
+  if ('perform' in load) return load.perform(seconds);
   const durations: number[] = [];
   let lastAnswerAt = 0;
   let connection = 0;

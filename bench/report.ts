@@ -42,7 +42,7 @@ function cellsOf({ work, baseline, product, ...ratios }: Outcome): string[] {
 }
 
 function latency({ p50, p99 }: Measurement): string {
-  return `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
+  return Number.isNaN(p50) ? '–' : `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
 }
 
 function cpu({ cpuMicroseconds }: Measurement): string {

@@ -18,6 +18,8 @@ export interface Stage {
   readonly signingKeyPem: string;
   /** For looking at what was written. */
   readonly connection: Connection;
+  /** Starts another process of the product, with these roles; it ends with the stage. */
+  startProduct(name: string, roles: string): Promise<ServerProcess>;
   close(): Promise<void>;
 }
 
@@ -48,13 +50,20 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     directory,
   );
   const bare = await startServer(bareProgram(directory, database.url), directory);
+  const started = [product, bare];
   return {
     bare,
     product,
     signingKeyPem,
     connection: database.connection,
+    async startProduct(name, roles) {
+      const own = { name, script: main, env: { ...env, ROLES: roles } };
+      const server = await startServer({ ...own, options: profileOptions(options) }, directory);
+      started.push(server);
+      return server;
+    },
     async close() {
-      await Promise.all([product.stop(), bare.stop()]);
+      await Promise.all(started.map((server) => server.stop()));
       await database.drop();
     },
   };

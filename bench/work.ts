@@ -1,10 +1,10 @@
-import type { Load } from './load.js';
+import type { Load, Task } from './load.js';
 
 /** One of the two that a work is done by. */
 export interface Contender {
   readonly name: string;
   /** Asked for anew before each round, the warm-up included: requests that count once are fresh. */
-  readonly load: () => Load;
+  readonly load: () => Load | Task;
 }
 
 /** Something that is measured: the same work, done by a baseline and by the product. */

@@ -5,11 +5,13 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import mariadb from 'mariadb';
+import { importVehicles } from './import.js';
 import { createLead } from './lead.js';
 import { readVehicle } from './vehicle.js';
 import { readPage } from './vehicle-page.js';
 
 const VEHICLE_PATH = '/api/v1/vehicles/';
+const IMPORT_PATH = '/api/v1/vehicles/imports';
 /** As many as the product's API has. */
 const CONNECTIONS = 12;
 
@@ -33,6 +35,7 @@ export interface BareAnswer {
 
 function answerOf(request: IncomingMessage): Promise<BareAnswer> {
   const target = request.url ?? '';
+  if (target.startsWith(IMPORT_PATH)) return importVehicles(pool, request);
   if (request.method === 'POST') return createLead(pool, request);
   if (target.startsWith(VEHICLE_PATH)) return readVehicle(pool, target.slice(VEHICLE_PATH.length));
   return readPage(pool, new URL(target, 'http://localhost'));

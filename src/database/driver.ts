@@ -32,6 +32,7 @@ export function createDriver(patience: Patience): object {
       const connection = await mariadb.createConnection(config);
       const query = connection.query.bind(connection);
       const execute = connection.execute.bind(connection);
+      const batch = connection.batch.bind(connection);
       const end = connection.end.bind(connection);
       connection.query = async <T>(sql: string | QueryOptions, values?: unknown): Promise<T> => {
         const rows: unknown = await answered(connection, patience, () => query(sql, values));
@@ -40,6 +41,8 @@ export function createDriver(patience: Patience): object {
       };
       connection.execute = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
         answered(connection, patience, () => execute<T>(sql, values));
+      connection.batch = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
+        answered(connection, patience, () => batch<T>(sql, values));
       connection.end = () =>
         answered(connection, { silenceMs: GOODBYE_MS, answerBy: () => undefined }, end);
       return connection;

@@ -3,7 +3,7 @@ import type { Connection } from 'mariadb';
 import { Sequelize } from 'sequelize';
 import type { QueryOptions } from 'sequelize';
 import { readsOnly, toPreparedSql } from './prepared-sql.js';
-import { boundStatement, maySendTogether, sendBound } from './raw-statement.js';
+import { boundStatement, maySendTogether, sendBound, sendMany } from './raw-statement.js';
 import type { Bind, BoundStatement } from './raw-statement.js';
 import { OutsideUnitOfWorkError } from './run.js';
 import type { Run } from './run.js';
@@ -65,6 +65,23 @@ export class GuardedSequelize extends Sequelize {
         return transaction === undefined ? this.sendAlone(statement) : transaction.send(statement);
       },
     );
+  }
+
+  /** As `sendRaw`, one write for each of many rows; answers how many rows were changed. */
+  async sendMany(sql: string, rows: Iterable<Bind>, common: Bind): Promise<number> {
+    const prepared = toPreparedSql(sql);
+    return (await this.guarded(
+      () => false,
+      async (transaction) => {
+        if (transaction === undefined) throw new OutsideUnitOfWorkError('Many writes need a run.');
+        this.tellObservers(sql);
+        try {
+          return await sendMany(await transaction.forDriver(), prepared, { rows, common });
+        } catch (error) {
+          throw this.asSequelizeError(error);
+        }
+      },
+    )) as number;
   }
 
   /**

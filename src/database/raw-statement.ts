@@ -41,6 +41,64 @@ export async function sendBound(
   return answer;
 }
 
+/** Characters of the values sent at once: far less than the least packet that a server takes. */
+const MOST_CHARACTERS = 1_048_576;
+
+/** Values of one statement that is sent for each of many rows. */
+export interface ManyRows {
+  readonly rows: Iterable<Bind>;
+  /** What all rows have in common. */
+  readonly common: Bind;
+}
+
+/**
+ * Sends one prepared write for each of many rows, in as few packets as can be; answers how many
+ * rows were changed. All that is not NULL goes as text: of values of different types the driver
+ * would send the second half before it has heard what became of the first.
+ */
+export async function sendMany(
+  connection: Connection,
+  { text, names }: PreparedSql,
+  { rows, common }: ManyRows,
+): Promise<number> {
+  const shared = new Map(
+    names.filter((name) => name in common).map((name) => [name, textOf(parameter(name, common))]),
+  );
+  let [changed, characters] = [0, 0];
+  let values: Array<Array<string | null>> = [];
+  const send = async (): Promise<void> => {
+    const result = await connection.batch({ ...AS_IT_COMES, sql: text }, values);
+    changed += affectedBy(result);
+    [values, characters] = [[], 0];
+  };
+  for (const row of rows) {
+    const texts = names.map((name) => {
+      const known = shared.get(name);
+      return known === undefined ? textOf(parameter(name, row)) : known;
+    });
+    const length = texts.reduce((total, value) => total + (value?.length ?? 0), 0);
+    if (values.length > 0 && characters + length > MOST_CHARACTERS) await send();
+    values.push(texts);
+    characters += length;
+  }
+  if (values.length > 0) await send();
+  return changed;
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  throw new Error('Only texts, numbers, flags and instants go with many rows.');
+}
+
+function affectedBy(result: unknown): number {
+  if (Array.isArray(result)) {
+    return result.reduce((total: number, one: unknown) => total + affectedBy(one), 0);
+  }
+  return Number(Reflect.get(Object(result), 'affectedRows') ?? 0);
+}
+
 /** True for a statement that can be one of several that are sent as one. */
 export function maySendTogether({ text }: BoundStatement): boolean {
   return text.length <= LONGEST_PREPARED && PLAIN.test(text);

@@ -31,6 +31,15 @@ export class RawDb {
   }
 
   /**
+   * Runs one INSERT, UPDATE or DELETE for each of many rows of values, sent together; answers the
+   * number of rows changed. Values that all have in common stand in `common`. For hundreds of rows:
+   * far cheaper than a statement each.
+   */
+  async executeMany(sql: string, rows: Iterable<Bind>, common: Bind = {}): Promise<number> {
+    return this.sequelize.sendMany(sql, rows, common);
+  }
+
+  /**
    * Puts an INSERT, UPDATE or DELETE off until the next statement of the run or its COMMIT: it costs
    * no round trip of its own. For writes that are done whatever comes of them; when one fails, the
    * run does.
@@ -91,6 +100,11 @@ export class TenantDb {
   /** Runs one INSERT of this tenant, in the run under way or, without one, by itself. */
   async append(sql: string, bind: Bind = {}): Promise<void> {
     return this.raw.append(sql, tenantBind(sql, bind));
+  }
+
+  /** Runs one write of this tenant for each of many rows of values, sent together. */
+  async executeMany(sql: string, rows: Iterable<Bind>, common: Bind = {}): Promise<number> {
+    return this.raw.executeMany(sql, rows, tenantBind(sql, common));
   }
 }
 

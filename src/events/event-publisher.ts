@@ -46,18 +46,23 @@ export class EventPublisher {
     if (!unitOfWork.isActive()) throw new Error('publishMany needs a unit of work.');
     if (events.length === 0) return;
     const versions = await this.nextVersions(events);
-    const rows = events.map((event) => [
-      ...[newId(), event.showroomId ?? null, event.stream, event.streamId],
-      ...[event.version ?? versions.get(event.streamId) ?? 1, event.type],
-      ...[JSON.stringify(event.data), sqlInstant(event.occurredAt ?? clock.now())],
-    ]);
-    const bind = {
-      rows: JSON.stringify(rows),
+    const common = {
       organizationId: currentOrganizationId(),
       traceparent: currentContext()?.traceparent,
     };
+    const now = clock.now();
+    const rows = events.map((event) => ({
+      id: newId(),
+      showroomId: event.showroomId,
+      stream: event.stream,
+      streamId: event.streamId,
+      version: event.version ?? versions.get(event.streamId) ?? 1,
+      type: event.type,
+      data: JSON.stringify(event.data),
+      occurredAt: event.occurredAt ?? now,
+    }));
     await unitOfWork.run(() =>
-      translateViolations(VERSION_TAKEN, () => rawDb.execute(INSERT_EVENTS, bind)),
+      translateViolations(VERSION_TAKEN, () => rawDb.executeMany(INSERT_EVENT, rows, common)),
     );
     unitOfWork.onCommitted(wakeRelay);
   }
@@ -113,22 +118,9 @@ const VERSION_TAKEN = {
 const NEXT_VERSIONS = `SELECT events.stream_id AS streamId, MAX(events.version) + 1 AS version
   FROM JSON_TABLE($streams, '$$[*]' COLUMNS (stream VARCHAR(32) CHARACTER SET ascii PATH '$$[0]',
     stream_id CHAR(36) PATH '$$[1]')) AS r
-  STRAIGHT_JOIN events ON events.stream = r.stream AND events.stream_id = r.stream_id
+  STRAIGHT_JOIN events FORCE INDEX (uq_events_stream_version) ON events.stream = r.stream AND events.stream_id = r.stream_id
     AND events.organization_id = $organizationId
   GROUP BY events.stream_id`;
-
-const INSERT_EVENTS = `INSERT INTO events (organization_id, traceparent, id, showroom_id, stream,
-    stream_id, version, type, data, occurred_at)
-  SELECT $organizationId, $traceparent, r.id, r.showroom_id, r.stream, r.stream_id, r.version,
-    r.type, r.data, r.occurred_at
-  FROM JSON_TABLE($rows, '$$[*]' COLUMNS (id CHAR(36) PATH '$$[0]',
-    showroom_id CHAR(36) PATH '$$[1]', stream VARCHAR(32) PATH '$$[2]',
-    stream_id CHAR(36) PATH '$$[3]', version INT PATH '$$[4]', type VARCHAR(64) PATH '$$[5]',
-    data LONGTEXT PATH '$$[6]', occurred_at DATETIME(3) PATH '$$[7]')) AS r`;
-
-function sqlInstant(instant: Date): string {
-  return instant.toISOString().slice(0, -1).replace('T', ' ');
-}
 
 const INSERT_EVENT = `INSERT INTO events (id, organization_id, showroom_id, stream, stream_id,
     version, type, data, occurred_at, traceparent)

@@ -106,11 +106,10 @@ export class EventRelay {
     const rows = frames.map(({ room, type, payload, event }) => {
       const seq = (next.get(room) ?? 0) + 1;
       next.set(room, seq);
-      const { organizationId, id, occurredAt } = event;
-      return [room, seq, organizationId, id, type, payload, occurredAt, now];
+      const { organizationId, id: eventId, occurredAt } = event;
+      return { room, seq, organizationId, eventId, type, payload, occurredAt };
     });
-    const { sql, bind } = insertRows('room_events', ROOM_EVENT_COLUMNS, rows);
-    await this.deps.database.rawDb.execute(sql, bind);
+    await this.deps.database.rawDb.executeMany(INSERT_ROOM_EVENT, rows, { now });
     return [...next.keys()];
   }
 
@@ -137,11 +136,9 @@ export class EventRelay {
     const rows = events.flatMap((event) =>
       subscribers
         .filter((subscriber) => subscriber.types.includes(event.type))
-        .map((subscriber) => [subscriber.name, event.position, event.streamId, now]),
+        .map(({ name }) => ({ name, position: event.position, streamId: event.streamId })),
     );
-    if (rows.length === 0) return 0;
-    const { sql, bind } = insertRows('deliveries', DELIVERY_COLUMNS, rows);
-    return database.rawDb.execute(sql, bind);
+    return database.rawDb.executeMany(INSERT_DELIVERY, rows, { now });
   }
 
   private async markRelayed(events: readonly DomainEvent[]): Promise<void> {
@@ -157,15 +154,9 @@ export class EventRelay {
   }
 }
 
-const ROOM_EVENT_COLUMNS = [
-  'room',
-  'seq',
-  'organization_id',
-  'event_id',
-  'type',
-  'payload',
-  'occurred_at',
-  'stored_at',
-];
+const INSERT_ROOM_EVENT = `INSERT INTO room_events (room, seq, organization_id, event_id, type,
+    payload, occurred_at, stored_at)
+  VALUES ($room, $seq, $organizationId, $eventId, $type, $payload, $occurredAt, $now)`;
 
-const DELIVERY_COLUMNS = ['subscriber', 'event_position', 'stream_id', 'due_at'];
+const INSERT_DELIVERY = `INSERT INTO deliveries (subscriber, event_position, stream_id, due_at)
+  VALUES ($name, $position, $streamId, $now)`;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Connection } from 'mariadb';
 import { apiPoolLimits as LIMITS } from '../../src/database/create-database.js';
 import type { Database } from '../../src/database/create-database.js';
@@ -100,6 +100,60 @@ describe('a raw statement', () => {
     expect(await read()).toEqual([{ id: 7 }]);
     await schema.run("ALTER TABLE changing ADD COLUMN word CHAR(3) NOT NULL DEFAULT 'new'");
     expect(await read()).toEqual([{ id: 7, word: 'new' }]);
+  });
+});
+
+describe('one write for many rows', () => {
+  const INSERT = `INSERT INTO samples (id, name, at, amount, part, flag)
+    VALUES ($id, $name, $at, $amount, $part, $flag)`;
+  const at = new Date('2026-03-29T01:30:00.007Z');
+  const insert = (rows: Iterable<Readonly<Record<string, unknown>>>, common = {}) =>
+    database.unitOfWork.run(() => database.rawDb.executeMany(INSERT, rows, common));
+  const stored = () =>
+    database.rawDb.select('SELECT id, name, at, amount, part, flag FROM samples WHERE id > 100');
+
+  beforeEach(() => schema.run('DELETE FROM samples'));
+
+  it('stores each as it was given, whatever types and gaps there are', async () => {
+    const rows = [
+      { id: 101, name: null, at, amount: 9_007_199_254_740_991, part: 0.5, flag: true },
+      { id: 102, name: "O'Neil 🚗", at: undefined, amount: 1, part: null, flag: false },
+      { id: 103, name: 'x', at, amount: null, part: 7, flag: null },
+    ];
+    expect(await insert(rows)).toBe(3);
+    expect(await stored()).toEqual(
+      rows.map((row) => ({
+        ...row,
+        at: row.at ?? null,
+        flag: row.flag === null ? null : Number(row.flag),
+      })),
+    );
+  });
+
+  it('takes what all have in common once, also when that is NULL', async () => {
+    const ids = [101, 102].map((id) => ({ id }));
+    const common = { name: 'same', at, amount: null, part: 1, flag: true };
+    expect(await insert(ids, common)).toBe(2);
+    expect(await stored()).toEqual(ids.map(({ id }) => ({ ...common, id, flag: 1 })));
+  });
+
+  it('sends more than fits into one packet in several', async () => {
+    await schema.run('CREATE TABLE texts (id INT NOT NULL PRIMARY KEY, text LONGTEXT NOT NULL)');
+    const rows = Array.from({ length: 12 }, (_, id) => ({ id, text: 'ä'.repeat(700_000) }));
+    const changed = await database.unitOfWork.run(() =>
+      database.rawDb.executeMany('INSERT INTO texts (id, text) VALUES ($id, $text)', rows),
+    );
+    expect(changed).toBe(12);
+    const sum = 'SELECT COUNT(*) AS n, CAST(SUM(CHAR_LENGTH(text)) AS INT) AS length FROM texts';
+    expect(await database.rawDb.selectOne(sum)).toEqual({ n: 12, length: 8_400_000 });
+  });
+
+  it('stores none when one is refused, and nothing outside of a run', async () => {
+    const rows = [101, 102, 101].map((id) => ({ id, ...NOTHING }));
+    await expect(insert(rows)).rejects.toThrow();
+    await expect(database.rawDb.executeMany(INSERT, rows)).rejects.toThrow('unit of work');
+    expect(await stored()).toEqual([]);
+    expect(await insert([])).toBe(0);
   });
 });
 

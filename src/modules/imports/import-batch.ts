@@ -7,10 +7,10 @@ import type {
   VehicleImportService,
   VehicleOutcome,
 } from '../vehicles/index.js';
-import type { ParsedRecord } from './import-parser.js';
+import type { ReadRecord } from './import-reader.js';
 import type { ImportRepository } from './import-repository.js';
-import { asNewVehicle, readRow } from './import-row-rules.js';
-import type { FindShowroom, ReadRow } from './import-row-rules.js';
+import { asNewVehicle } from './import-row-rules.js';
+import type { ReadRow } from './import-row-rules.js';
 import type { Import, ImportCounts, ImportLayout } from './import-types.js';
 
 interface ImportBatchDeps {
@@ -22,8 +22,7 @@ interface ImportBatchDeps {
 export interface Batch {
   readonly one: Import;
   readonly layout: ImportLayout;
-  readonly records: readonly ParsedRecord[];
-  readonly findShowroom: FindShowroom;
+  readonly records: readonly ReadRecord[];
   /** Why its one row cannot be taken in, if another has refused it before. */
   readonly refused?: Error;
 }
@@ -38,11 +37,8 @@ export class ImportBatches {
   constructor(private readonly deps: ImportBatchDeps) {}
 
   /** Rejects with 409 when somebody has just taken a VIN or stock number of these rows. */
-  async take({ one, layout, records, findShowroom, refused }: Batch): Promise<TakenRows> {
+  async take({ one, records: read, refused }: Batch): Promise<TakenRows> {
     const { repository, vehicles } = this.deps;
-    const read = records.map(({ cells }, index) =>
-      readRow(cells, one.rowsDone + index + 1, layout, findShowroom),
-    );
     const entries = read.flatMap(({ entry }) => entry ?? []);
     const known = await vehicles.lockKnown(entries);
     const meant = new Map(entries.map((entry) => [entry.key, idOf(entry, known, one.dryRun)]));

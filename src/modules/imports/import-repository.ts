@@ -84,7 +84,7 @@ export class ImportRepository {
     const rows = await this.db.select<{ vehicleId: string }>(
       `SELECT named.vehicle_id AS vehicleId
        FROM JSON_TABLE($ids, '$$[*]' COLUMNS (id CHAR(36) PATH '$$')) AS r
-       STRAIGHT_JOIN import_vehicles AS named ON named.organization_id = $organizationId
+       STRAIGHT_JOIN import_vehicles AS named FORCE INDEX (PRIMARY) ON named.organization_id = $organizationId
          AND named.import_id = $importId AND named.vehicle_id = r.id`,
       { importId, ids: JSON.stringify(vehicleIds) },
     );
@@ -93,12 +93,11 @@ export class ImportRepository {
 
   /** Notes that the file names these vehicles, each for the first time. */
   async addNamed(importId: string, vehicleIds: readonly string[]): Promise<void> {
-    if (vehicleIds.length === 0) return;
-    await this.db.execute(
+    await this.db.executeMany(
       `INSERT INTO import_vehicles (organization_id, import_id, vehicle_id)
-       SELECT $organizationId, $importId, r.id
-       FROM JSON_TABLE($ids, '$$[*]' COLUMNS (id CHAR(36) PATH '$$')) AS r`,
-      { importId, ids: JSON.stringify(vehicleIds) },
+       VALUES ($organizationId, $importId, $vehicleId)`,
+      vehicleIds.map((vehicleId) => ({ vehicleId })),
+      { importId },
     );
   }
 

@@ -25,18 +25,20 @@ export interface ReadRow {
 type Cells = Readonly<Partial<Record<ImportField, string>>>;
 type Changes = Record<string, unknown>;
 
-const TEXTS: Readonly<Record<string, number>> = {
-  ...{
-    externalId: 64,
-    stockNumber: 32,
-    make: 64,
-    model: 64,
-    trim: 64,
-    bodyStyle: 32,
-    fuelType: 32,
-  },
-  ...{ transmission: 64, drivetrain: 32, exteriorColor: 64, interiorColor: 64 },
-};
+/** Fields of text with the most characters that each may have. */
+const TEXTS: ReadonlyArray<readonly [field: ImportField, max: number]> = [
+  ['externalId', 64],
+  ['stockNumber', 32],
+  ['make', 64],
+  ['model', 64],
+  ['trim', 64],
+  ['bodyStyle', 32],
+  ['fuelType', 32],
+  ['transmission', 64],
+  ['drivetrain', 32],
+  ['exteriorColor', 64],
+  ['interiorColor', 64],
+];
 /** What a vehicle is told apart by where it has no name of its own. */
 const DESCRIPTION = ['make', 'model', 'trim', 'modelYear', 'mileage', 'exteriorColor', 'condition'];
 const MOST_MONEY = 1_000_000_000_000;
@@ -55,7 +57,7 @@ export function readRow(
   if (showroom === undefined) {
     return { row, errors: [fault('showroom', 'showroom_not_found', 'No such showroom.')] };
   }
-  const changes: Changes = { ...identityOf(cells, errors) };
+  const changes: Changes = identityOf(cells, errors);
   addTexts(cells, changes, errors);
   addNumbers(cells, changes, errors);
   addMoney(cells, changes, showroom.currency, errors);
@@ -69,7 +71,8 @@ function cellsOf(
   fields: ReadonlyArray<ImportField | null>,
 ): Record<string, string> {
   const cells: Record<string, string> = {};
-  for (const [index, field] of fields.entries()) {
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index] ?? null;
     const text = record[index]?.trim() ?? '';
     if (field === null || text === '') continue;
     cells[field] = cells[field] === undefined ? text : `${cells[field]}|${text}`;
@@ -95,7 +98,7 @@ function identityOf(cells: Cells, errors: ErrorDetail[]): Changes {
 }
 
 function addTexts(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
-  for (const [field, max] of Object.entries(TEXTS)) {
+  for (const [field, max] of TEXTS) {
     const text = cells[field];
     if (text === undefined) continue;
     if (text.length <= max) changes[field] = text;
@@ -103,23 +106,24 @@ function addTexts(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
   }
 }
 
+const NUMBERS = [['modelYear', 1_900, 2_100] as const, ['mileage', 0, MOST_MILEAGE] as const];
+
 function addNumbers(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
-  const add = (field: string, min: number, max: number): void => {
+  for (const [field, min, max] of NUMBERS) {
     const text = cells[field];
-    if (text === undefined) return;
+    if (text === undefined) continue;
     const value = Math.round(numberOf(text) ?? Number.NaN);
     if (value >= min && value <= max) changes[field] = value;
     else errors.push(fault(field, 'out_of_range', `Not a number from ${min} to ${max}.`));
-  };
-  add('modelYear', 1900, 2100);
-  add('mileage', 0, MOST_MILEAGE);
+  }
 }
+
+const AMOUNTS = ['price', 'msrp', 'cost'] as const;
 
 /** What is asked for now is the price; a price without a sale is one, too. */
 function addMoney(cells: Cells, changes: Changes, currency: string, errors: ErrorDetail[]): void {
-  const texts: Cells = { ...cells, ...(cells['salePrice'] && { price: cells['salePrice'] }) };
-  for (const field of ['price', 'msrp', 'cost'] as const) {
-    const text: string | undefined = texts[field];
+  for (const field of AMOUNTS) {
+    const text = (field === 'price' ? cells['salePrice'] : undefined) ?? cells[field];
     if (text === undefined) continue;
     const amount = minorUnitsOf(text, currency);
     if (amount !== undefined && amount >= 0 && amount <= MOST_MONEY) {

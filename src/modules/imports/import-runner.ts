@@ -8,7 +8,7 @@ import type { ImportChunkRepository } from './import-chunk-repository.js';
 import { delimiterOf, fieldsOfHeader } from './import-column-rules.js';
 import type { ImportEnding, ImportWarning } from './import-ending.js';
 import { parseRecords } from './import-parser.js';
-import type { ParsedRecord } from './import-parser.js';
+import { oneAhead, readBatches } from './import-reader.js';
 import type { ImportRepository } from './import-repository.js';
 import type { ShowroomFinder } from './import-showrooms.js';
 import type { Import, ImportLayout } from './import-types.js';
@@ -24,7 +24,8 @@ interface ImportRunnerDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-const ROWS_AT_ONCE = 500;
+/** Vehicles that are withdrawn in one transaction. */
+const WITHDRAWN_AT_ONCE = 500;
 /** A process that is to stop waits for the step under way, and a lease outlives it. */
 const STEP_MS = 8_000;
 const TELL_EVERY_MS = 1_000;
@@ -66,25 +67,11 @@ export class ImportRunner {
     const layout = start.layout ?? (await this.readLayout(start));
     const findShowroom = await showrooms.finder(start);
     const pieces = chunks.read(start.id, start.bytesDone);
-    const from = start.bytesDone;
     let one = start;
-    let records: ParsedRecord[] = [];
-    const take = async (): Promise<void> => {
-      one = await this.takeBatch({ one, layout, records, findShowroom }, from);
-      records = [];
-    };
-    let isHeader = from === 0;
-    for await (const record of parseRecords(pieces, { ...layout, encoding: start.encoding })) {
-      if (isHeader) {
-        isHeader = false;
-        continue;
-      }
-      records.push(record);
-      if (records.length < ROWS_AT_ONCE) continue;
-      await take();
+    for await (const records of oneAhead(readBatches(pieces, { one, layout, findShowroom }))) {
+      one = await this.takeBatch({ one, layout, records });
       if (performance.now() > until) return 'more';
     }
-    if (records.length > 0) await take();
     const read: Import = { ...one, phase: 'withdrawal' };
     await unitOfWork.run(async () => {
       await this.lockAt(one);
@@ -112,22 +99,22 @@ export class ImportRunner {
   }
 
   /** All rows together; one by one when another has just taken what one of them has. */
-  private async takeBatch(batch: Batch, from: number): Promise<Import> {
+  private async takeBatch(batch: Batch): Promise<Import> {
     try {
-      return await this.commitBatch(batch, from);
+      return await this.commitBatch(batch);
     } catch (error) {
       if (!isProblem(error) || error.output.statusCode !== 409) throw error;
       if (batch.refused !== undefined) throw error;
-      if (batch.records.length === 1) return this.takeBatch({ ...batch, refused: error }, from);
+      if (batch.records.length === 1) return this.takeBatch({ ...batch, refused: error });
       let { one } = batch;
       for (const record of batch.records) {
-        one = await this.takeBatch({ ...batch, one, records: [record] }, from);
+        one = await this.takeBatch({ ...batch, one, records: [record] });
       }
       return one;
     }
   }
 
-  private async commitBatch(batch: Batch, from: number): Promise<Import> {
+  private async commitBatch(batch: Batch): Promise<Import> {
     const { batches, unitOfWork } = this.deps;
     const { one, layout, records } = batch;
     const last = records.at(-1);
@@ -137,7 +124,7 @@ export class ImportRunner {
         const { rows, showrooms } = await batches.take(batch);
         const next: Import = {
           ...{ ...one, layout },
-          bytesDone: from + (last?.bytes ?? 0),
+          bytesDone: last?.bytesDone ?? one.bytesDone,
           rowsDone: one.rowsDone + records.length,
           showrooms: [...new Set([...one.showrooms, ...showrooms])],
         };
@@ -206,7 +193,7 @@ export class ImportRunner {
       showroomIds: one.showroomId === null ? one.showrooms : [one.showroomId],
       importId: one.id,
       after: one.withdrawnAfter ?? undefined,
-      limit: ROWS_AT_ONCE,
+      limit: WITHDRAWN_AT_ONCE,
     });
     const last = missing.at(-1);
     if (last === undefined) return undefined;

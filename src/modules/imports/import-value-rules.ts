@@ -1,8 +1,12 @@
+/** As most files have it; with three digits after the point, that may separate thousands. */
+const PLAIN_NUMBER = /^\d+(?:\.\d{1,2})?$/;
+
 /**
  * A number as people write it: `49000.0`, `$12,345.00`, `12.345,50 €`, `49 000 mi`. Undefined when
  * it is none. With one separator and three digits after it, it separates thousands.
  */
 export function numberOf(text: string): number | undefined {
+  if (PLAIN_NUMBER.test(text)) return Number(text);
   const digits = text.replace(/[^\d.,-]/g, '');
   if (!/^-?\d[\d.,]*$/.test(digits)) return undefined;
   const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));

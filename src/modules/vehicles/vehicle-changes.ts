@@ -49,48 +49,14 @@ export function applyChanges(
   currency: string,
   now: Date,
 ): VehicleValues {
+  const place = changedPlace(before, changes);
+  // Field by field: of a file, a million are made.
   return {
-    ...before,
-    ...changedDescription(before, changes),
-    ...changedPlace(before, changes),
     showroomId: given(changes.showroomId, before.showroomId),
-    status: given(changes.status, before.status),
-    mileage: given(changes.mileage, before.mileage),
-    currency,
-    price: amountOf(changes.price, before.price),
-    msrp: amountOf(changes.msrp, before.msrp),
-    cost: amountOf(changes.cost, before.cost),
-    pack: amountOf(changes.pack, before.pack),
-    inStockSince: given(changes.inStockSince, stockDate(before, changes, now)),
-  };
-}
-
-type Description =
-  | 'vin'
-  | 'externalId'
-  | 'stockNumber'
-  | 'condition'
-  | 'modelYear'
-  | 'make'
-  | 'model'
-  | 'trim'
-  | 'bodyStyle'
-  | 'fuelType'
-  | 'transmission'
-  | 'drivetrain'
-  | 'exteriorColor'
-  | 'interiorColor'
-  | 'features'
-  | 'photos';
-
-function changedDescription(
-  before: VehicleValues,
-  changes: VehicleChanges,
-): Pick<VehicleValues, Description> {
-  return {
     vin: given(changes.vin, before.vin),
     externalId: given(changes.externalId, before.externalId),
     stockNumber: given(changes.stockNumber, before.stockNumber),
+    status: given(changes.status, before.status),
     condition: given(changes.condition, before.condition),
     modelYear: given(changes.modelYear, before.modelYear),
     make: given(changes.make, before.make),
@@ -102,8 +68,19 @@ function changedDescription(
     drivetrain: given(changes.drivetrain, before.drivetrain),
     exteriorColor: given(changes.exteriorColor, before.exteriorColor),
     interiorColor: given(changes.interiorColor, before.interiorColor),
+    mileage: given(changes.mileage, before.mileage),
+    currency,
+    price: amountOf(changes.price, before.price),
+    msrp: amountOf(changes.msrp, before.msrp),
+    cost: amountOf(changes.cost, before.cost),
+    pack: amountOf(changes.pack, before.pack),
     features: given(changes.features, before.features),
     photos: given(changes.photos, before.photos),
+    displayed: place.displayed,
+    positionFloor: place.positionFloor,
+    positionXMm: place.positionXMm,
+    positionYMm: place.positionYMm,
+    inStockSince: given(changes.inStockSince, stockDate(before, changes, now)),
   };
 }
 
@@ -151,13 +128,18 @@ function millimetres(metres: number): number {
 
 /** Wire names of the fields in which the two differ, in the order of the contract. */
 export function changedFields(before: VehicleValues, after: VehicleValues): string[] {
-  const keys = Object.keys(after) as Array<keyof VehicleValues>;
-  const names = keys.filter((key) => !sameValue(before[key], after[key])).map(wireName);
-  return [...new Set(names)];
+  const names: string[] = [];
+  for (const key of Object.keys(after) as Array<keyof VehicleValues>) {
+    if (sameValue(before[key], after[key])) continue;
+    const name = wireName(key);
+    if (!names.includes(name)) names.push(name);
+  }
+  return names;
 }
 
 function sameValue(left: unknown, right: unknown): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object') return false;
   return JSON.stringify(left) === JSON.stringify(right);
 }
 

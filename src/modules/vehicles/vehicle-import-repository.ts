@@ -1,67 +1,56 @@
 import { translateViolations } from '../../database/database-errors.js';
-import type { TenantDb } from '../../database/tenant-db.js';
+import type { Bind, TenantDb } from '../../database/tenant-db.js';
 import { conflict } from '../../shared/errors.js';
 import type { InventoryChanges } from './inventory-changes.js';
 import { VEHICLE_COLUMNS, toVehicleRow } from './vehicle-row.js';
 import type { RawVehicleRow } from './vehicle-row.js';
 import type { VehicleRow } from './vehicle-types.js';
 
-type Column = readonly [name: string, type: string, value: (row: VehicleRow) => unknown];
+const instant = (text: string): string => text.slice(0, -1).replace('T', ' ');
 
-const instant = (text: string | null): string | null =>
-  text === null ? null : text.slice(0, -1).replace('T', ' ');
-const text = (length: number): string => `VARCHAR(${length})`;
+/** Every column that a file may fill, under the name that its value has in a `VehicleRow`. */
+const COLUMNS: Readonly<Record<string, keyof VehicleRow>> = {
+  showroom_id: 'showroomId',
+  vin: 'vin',
+  external_id: 'externalId',
+  stock_number: 'stockNumber',
+  status: 'status',
+  vehicle_condition: 'condition',
+  model_year: 'modelYear',
+  make: 'make',
+  model: 'model',
+  trim: 'trim',
+  body_style: 'bodyStyle',
+  fuel_type: 'fuelType',
+  transmission: 'transmission',
+  drivetrain: 'drivetrain',
+  exterior_color: 'exteriorColor',
+  interior_color: 'interiorColor',
+  mileage: 'mileage',
+  currency: 'currency',
+  price: 'price',
+  msrp: 'msrp',
+  cost: 'cost',
+  pack: 'pack',
+  features: 'features',
+  photos: 'photos',
+  displayed: 'displayed',
+  position_floor: 'positionFloor',
+  position_x_mm: 'positionXMm',
+  position_y_mm: 'positionYMm',
+  in_stock_since: 'inStockSince',
+  updated_at: 'updatedAt',
+  version: 'version',
+};
 
-/** Every column but the organization's; values as they are written into JSON. */
-const COLUMNS: readonly Column[] = [
-  ['id', 'CHAR(36)', (row) => row.id],
-  ['showroom_id', 'CHAR(36)', (row) => row.showroomId],
-  ['vin', 'CHAR(17)', (row) => row.vin],
-  ['external_id', text(64), (row) => row.externalId],
-  ['stock_number', text(32), (row) => row.stockNumber],
-  ['status', text(16), (row) => row.status],
-  ['vehicle_condition', text(8), (row) => row.condition],
-  ['model_year', 'SMALLINT UNSIGNED', (row) => row.modelYear],
-  ['make', text(64), (row) => row.make],
-  ['model', text(64), (row) => row.model],
-  ['trim', text(64), (row) => row.trim],
-  ['body_style', text(32), (row) => row.bodyStyle],
-  ['fuel_type', text(32), (row) => row.fuelType],
-  ['transmission', text(64), (row) => row.transmission],
-  ['drivetrain', text(32), (row) => row.drivetrain],
-  ['exterior_color', text(64), (row) => row.exteriorColor],
-  ['interior_color', text(64), (row) => row.interiorColor],
-  ['mileage', 'INT UNSIGNED', (row) => row.mileage],
-  ['currency', 'CHAR(3)', (row) => row.currency],
-  ['price', 'BIGINT', (row) => row.price],
-  ['msrp', 'BIGINT', (row) => row.msrp],
-  ['cost', 'BIGINT', (row) => row.cost],
-  ['pack', 'BIGINT', (row) => row.pack],
-  ['features', 'LONGTEXT', (row) => JSON.stringify(row.features)],
-  ['photos', 'LONGTEXT', (row) => JSON.stringify(row.photos)],
-  ['displayed', 'TINYINT', (row) => Number(row.displayed)],
-  ['position_floor', 'SMALLINT', (row) => row.positionFloor],
-  ['position_x_mm', 'INT UNSIGNED', (row) => row.positionXMm],
-  ['position_y_mm', 'INT UNSIGNED', (row) => row.positionYMm],
-  ['in_stock_since', 'DATETIME(3)', (row) => instant(row.inStockSince)],
-  ['updated_at', 'DATETIME(3)', (row) => instant(row.updatedAt)],
-  ['version', 'INT UNSIGNED', (row) => row.version],
-];
+const NAMES = Object.keys(COLUMNS);
 
-const NAMES = COLUMNS.map(([name]) => name);
-/** One parameter however many rows: the text stays short, and is prepared once. */
-const ROWS = `JSON_TABLE($rows, '$$[*]' COLUMNS (${COLUMNS.map(
-  ([name, type], index) => `${name} ${type} PATH '$$[${index}]'`,
-).join(', ')})) AS r`;
+const INSERT = `INSERT INTO vehicles (organization_id, id, created_at, ${NAMES.join(', ')})
+  VALUES ($organizationId, $id, $createdAt,
+    ${NAMES.map((name) => `$${COLUMNS[name]}`).join(', ')})`;
 
-const INSERT = `INSERT INTO vehicles (organization_id, created_at, ${NAMES.join(', ')})
-  SELECT $organizationId, r.updated_at, ${NAMES.map((name) => `r.${name}`).join(', ')} FROM ${ROWS}`;
-
-const UPDATE = `UPDATE vehicles AS v JOIN ${ROWS} ON v.id = r.id
-  SET ${NAMES.slice(1)
-    .map((name) => `v.${name} = r.${name}`)
-    .join(', ')}
-  WHERE v.organization_id = $organizationId`;
+const UPDATE = `UPDATE vehicles SET ${NAMES.map((name) => `${name} = $${COLUMNS[name]}`).join(', ')}
+  WHERE organization_id = $organizationId AND id = $id`;
 
 /** By what vehicles are known. */
 export interface KnownNames {
@@ -77,19 +66,28 @@ export class VehicleImportRepository {
     private readonly changes: InventoryChanges,
   ) {}
 
-  /** Those that have one of these names, locked until the end of the run. */
-  async lockKnown({ externalIds, stockNumbers, vins }: KnownNames): Promise<VehicleRow[]> {
-    const rows = [
-      ...(await this.lockBy('external_id', EXTERNAL_ID, externalIds)),
-      ...(await this.lockBy('stock_number', STOCK_NUMBER, stockNumbers)),
-      ...(await this.lockBy('vin', VIN, vins)),
-    ];
-    return [...new Map(rows.map((row) => [row.id, toVehicleRow(row)])).values()];
+  /**
+   * Those that have one of these names, locked until the end of the run in the order of their ids.
+   * What got or lost such a name meanwhile may be among them or not.
+   */
+  async lockKnown(names: KnownNames): Promise<VehicleRow[]> {
+    const parts = LOOKUPS.filter(({ name }) => names[name].length > 0);
+    if (parts.length === 0) return [];
+    const binds = parts.map(({ name }) => [name, JSON.stringify(names[name])]);
+    const found = await this.db.select<{ id: string }>(
+      parts.map(({ sql }) => sql).join(' UNION '),
+      Object.fromEntries(binds) as Record<string, string>,
+    );
+    return this.lockMany(found.map(({ id }) => id));
   }
 
   /** Those of the ids that exist, locked until the end of the run. */
   async lockMany(vehicleIds: readonly string[]): Promise<VehicleRow[]> {
-    return (await this.lockBy('id', 'CHAR(36)', vehicleIds)).map(toVehicleRow);
+    if (vehicleIds.length === 0) return [];
+    const rows = await this.db.select<RawVehicleRow>(LOCK, {
+      ids: JSON.stringify(vehicleIds.toSorted()),
+    });
+    return rows.map(toVehicleRow);
   }
 
   /** Adds vehicles; 409 when a VIN or stock number is taken. */
@@ -104,47 +102,64 @@ export class VehicleImportRepository {
 
   /** Notes the prices that the vehicles have from these versions on. */
   async appendPrices(vehicles: readonly VehicleRow[], changedBy: string): Promise<void> {
-    if (vehicles.length === 0) return;
-    const rows = vehicles.map(({ id, version, price, currency, updatedAt }) => [
-      ...[id, version, price, currency, instant(updatedAt)],
-    ]);
-    await this.db.execute(INSERT_PRICES, { rows: JSON.stringify(rows), changedBy });
-  }
-
-  private async lockBy(
-    column: string,
-    type: string,
-    values: readonly string[],
-  ): Promise<RawVehicleRow[]> {
-    if (values.length === 0) return [];
-    return this.db.select<RawVehicleRow>(
-      `SELECT ${VEHICLE_COLUMNS} FROM
-         JSON_TABLE($values, '$$[*]' COLUMNS (known ${type} PATH '$$')) AS r
-       STRAIGHT_JOIN vehicles ON vehicles.organization_id = $organizationId
-         AND vehicles.${column} = r.known
-       FOR UPDATE`,
-      { values: JSON.stringify(values) },
-    );
+    const rows = vehicles.map(({ id, version, price, currency, updatedAt }) => ({
+      ...{ id, version, price, currency, changedAt: instant(updatedAt) },
+    }));
+    await this.db.executeMany(INSERT_PRICE, rows, { changedBy });
   }
 
   private async write(sql: string, vehicles: readonly VehicleRow[]): Promise<void> {
     this.changes.note(vehicles.map(({ id }) => id));
-    if (vehicles.length === 0) return;
-    const rows = vehicles.map((vehicle) => COLUMNS.map(([, , value]) => value(vehicle)));
-    await translateViolations(TAKEN, () => this.db.execute(sql, { rows: JSON.stringify(rows) }));
+    await translateViolations(TAKEN, () => this.db.executeMany(sql, bindsOf(vehicles)));
   }
 }
 
-const EXTERNAL_ID = 'VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
-const STOCK_NUMBER = 'VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci';
-const VIN = 'CHAR(17) CHARACTER SET ascii COLLATE ascii_bin';
+/** One by one, as they are sent: a thousand at once would only be moved around in memory. */
+function* bindsOf(vehicles: readonly VehicleRow[]): Generator<Bind> {
+  for (const vehicle of vehicles) {
+    yield {
+      ...vehicle,
+      features: JSON.stringify(vehicle.features),
+      photos: JSON.stringify(vehicle.photos),
+      inStockSince: instant(vehicle.inStockSince),
+      createdAt: instant(vehicle.createdAt),
+      updatedAt: instant(vehicle.updatedAt),
+    };
+  }
+}
 
-const INSERT_PRICES = `INSERT INTO vehicle_prices (organization_id, vehicle_id, vehicle_version,
+function lookup(
+  name: keyof KnownNames,
+  column: string,
+  type: string,
+): { readonly name: keyof KnownNames; readonly sql: string } {
+  const sql = `SELECT vehicles.id FROM
+      JSON_TABLE($${name}, '$$[*]' COLUMNS (known ${type} PATH '$$')) AS r
+    STRAIGHT_JOIN vehicles FORCE INDEX (uq_vehicles_${column})
+      ON vehicles.organization_id = $organizationId AND vehicles.${column} = r.known`;
+  return { name, sql };
+}
+
+/** One parameter however many names: the text stays short, and is prepared once. */
+const LOOKUPS = [
+  lookup('externalIds', 'external_id', 'VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin'),
+  lookup(
+    'stockNumbers',
+    'stock_number',
+    'VARCHAR(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci',
+  ),
+  lookup('vins', 'vin', 'CHAR(17) CHARACTER SET ascii COLLATE ascii_bin'),
+];
+
+const LOCK = `SELECT ${VEHICLE_COLUMNS} FROM
+    JSON_TABLE($ids, '$$[*]' COLUMNS (known CHAR(36) PATH '$$')) AS r
+  STRAIGHT_JOIN vehicles FORCE INDEX (uq_vehicles_organization_id_id)
+    ON vehicles.organization_id = $organizationId AND vehicles.id = r.known
+  FOR UPDATE`;
+
+const INSERT_PRICE = `INSERT INTO vehicle_prices (organization_id, vehicle_id, vehicle_version,
     price, currency, changed_at, changed_by)
-  SELECT $organizationId, r.id, r.version, r.price, r.currency, r.changed_at, $changedBy
-  FROM JSON_TABLE($rows, '$$[*]' COLUMNS (id CHAR(36) PATH '$$[0]', version INT PATH '$$[1]',
-    price BIGINT PATH '$$[2]', currency CHAR(3) PATH '$$[3]',
-    changed_at DATETIME(3) PATH '$$[4]')) AS r`;
+  VALUES ($organizationId, $id, $version, $price, $currency, $changedAt, $changedBy)`;
 
 const TAKEN = {
   uq_vehicles_vin: () =>

@@ -2,18 +2,16 @@ import { conflict, forbidden, invalidRequest, isProblem } from '../../shared/err
 import type { ErrorDetail } from '../../shared/errors.js';
 import { mayEnterShowroom } from '../../shared/principal.js';
 import type { VehicleImportOptions } from './vehicle-import-types.js';
-import type { NewVehicle, VehicleChanges, VehicleRow } from './vehicle-types.js';
+import type { VehicleChanges, VehicleRow } from './vehicle-types.js';
 
 const REQUIRED = ['condition', 'modelYear', 'make', 'model'] as const;
 
 /** What a new vehicle must have. Throws with every field that is missing. */
-export function requireNew(changes: VehicleChanges, showroomId: string): NewVehicle {
-  const { condition, modelYear, make, model } = changes;
-  if (condition && modelYear !== undefined && make !== undefined && model !== undefined) {
-    return { ...changes, showroomId, condition, modelYear, make, model };
-  }
+export function requireNew(changes: VehicleChanges): void {
+  const missing = REQUIRED.filter((field) => changes[field] === undefined);
+  if (missing.length === 0) return;
   throw invalidRequest(
-    REQUIRED.filter((field) => changes[field] === undefined).map((field) => ({
+    missing.map((field) => ({
       pointer: `/${field}`,
       code: 'required',
       detail: 'A new vehicle needs this.',

@@ -120,14 +120,15 @@ export class VehicleImportService {
   }
 
   private create({ changes, showroom }: VehicleEntry, draft: Draft): string {
-    const input = requireNew(changes, showroom.id);
+    requireNew(changes);
     const now = this.deps.clock.now();
     const blank = blankVehicle(showroom.id, showroom.currency, now);
-    checkCurrency(blank, input, showroom.currency);
-    const values = applyChanges(blank, input, showroom.currency, now);
+    checkCurrency(blank, changes, showroom.currency);
+    const values = applyChanges(blank, changes, showroom.currency, now);
     const at = now.toISOString();
-    const stamp = { createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null };
-    const row: VehicleRow = { ...values, id: newId(), ...stamp };
+    const row: VehicleRow = Object.assign(values, {
+      ...{ id: newId(), createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null },
+    });
     draft.created.push(row);
     if (row.price !== null) draft.priced.push(row);
     draft.events.push(inventoryCreated(row, changedFields(blank, values)));
@@ -141,18 +142,19 @@ export class VehicleImportService {
     draft: Draft,
   ): boolean {
     const now = this.deps.clock.now();
-    const { id, holdId, heldUntil, createdAt, updatedAt, version, ...before } = row;
-    checkStatusChange(before.status, changes.status ?? before.status);
-    checkCurrency(before, changes, currency);
-    const after = applyChanges(before, changes, currency, now);
-    const fields = changedFields(before, after);
+    checkStatusChange(row.status, changes.status ?? row.status);
+    checkCurrency(row, changes, currency);
+    const after = applyChanges(row, changes, currency, now);
+    const fields = changedFields(row, after);
     if (fields.length === 0) return false;
-    const stamp = { createdAt, updatedAt: now.toISOString(), version: version + 1 };
-    const changed: VehicleRow = { ...after, id, holdId, heldUntil, ...stamp };
+    const { id, holdId, heldUntil, createdAt, version } = row;
+    const changed: VehicleRow = Object.assign(after, {
+      ...{ id, holdId, heldUntil, createdAt, updatedAt: now.toISOString(), version: version + 1 },
+    });
     draft.updated.push(changed);
-    const samePrice = before.price === after.price && before.currency === after.currency;
+    const samePrice = row.price === changed.price && row.currency === changed.currency;
     if (!samePrice) draft.priced.push(changed);
-    draft.events.push(inventoryUpdated(changed, fields, before.showroomId));
+    draft.events.push(inventoryUpdated(changed, fields, row.showroomId));
     return true;
   }
 

@@ -1,0 +1,70 @@
+import { parseRecords } from './import-parser.js';
+import { readRow } from './import-row-rules.js';
+import type { FindShowroom, ReadRow } from './import-row-rules.js';
+import type { Import, ImportLayout } from './import-types.js';
+
+/** A row as it was read, and how far the file is taken in with it. */
+export interface ReadRecord extends ReadRow {
+  /** Bytes of the file up to where the next row begins. */
+  readonly bytesDone: number;
+}
+
+/** What rows are read by. */
+export interface Reading {
+  readonly one: Import;
+  readonly layout: ImportLayout;
+  readonly findShowroom: FindShowroom;
+}
+
+const ROWS_AT_ONCE = 1_000;
+/** Rows that are longer than usual come in fewer at once: memory does not grow with them. */
+const BYTES_AT_ONCE = 2_097_152;
+
+/** The rows from where the import stands on, as many together as are taken in together. */
+export async function* readBatches(
+  pieces: AsyncIterable<Buffer>,
+  { one, layout, findShowroom }: Reading,
+): AsyncGenerator<readonly ReadRecord[]> {
+  let row = one.rowsDone;
+  let begin = one.bytesDone;
+  let isHeader = one.bytesDone === 0;
+  let records: ReadRecord[] = [];
+  for await (const { cells, bytes } of parseRecords(pieces, {
+    ...layout,
+    encoding: one.encoding,
+  })) {
+    if (isHeader) {
+      isHeader = false;
+      continue;
+    }
+    row += 1;
+    const bytesDone = one.bytesDone + bytes;
+    records.push({ ...readRow(cells, row, layout, findShowroom), bytesDone });
+    if (records.length < ROWS_AT_ONCE && bytesDone - begin < BYTES_AT_ONCE) continue;
+    yield records;
+    records = [];
+    begin = bytesDone;
+  }
+  if (records.length > 0) yield records;
+}
+
+/** The same, with the next one being made while the one before it is used. */
+export async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  const fetch = (): Promise<IteratorResult<T>> => {
+    const next = source.next();
+    // Whoever waits for it hears of it; nobody does when the rest is not wanted any more.
+    next.catch(() => undefined);
+    return next;
+  };
+  let next = fetch();
+  try {
+    for (;;) {
+      const result = await next;
+      if (result.done === true) return;
+      next = fetch();
+      yield result.value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
