@@ -10,8 +10,8 @@ import type { Stage } from './stage.js';
 import type { Work } from './work.js';
 import { authentication } from './works/authentication.js';
 import { growth } from './works/growth.js';
-import { importOfVehicles } from './works/import-of-vehicles.js';
 import { leadCreation } from './works/lead-creation.js';
+import { live } from './works/live.js';
 import { logIn } from './works/log-in.js';
 import { vehicleById } from './works/vehicle-by-id.js';
 import { vehiclePage } from './works/vehicle-page.js';
@@ -28,7 +28,7 @@ async function main(options: BenchOptions): Promise<void> {
   try {
     const outcomes = await measureAll(stage, options);
     say(`\n${cpus().length} processors, Node ${process.versions.node}, ${await serverOf(stage)}\n`);
-    say(table(outcomes));
+    if (outcomes.length > 0) say(table(outcomes));
   } finally {
     await stage.close();
   }
@@ -39,6 +39,11 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
   const token = await logIn(stage.product.url);
   const outcomes: Outcome[] = [];
   for (const name of options.works) {
+    if (name === 'live') {
+      say('from a committed change of a vehicle to the frame:');
+      await live(stage, token, { seconds, say });
+      continue;
+    }
     const work = await prepare(name, stage, { token, rounds });
     say(`${work.title}:`);
     outcomes.push(await compare(work, { rounds, seconds, warmUpSeconds: WARM_UP_SECONDS }, say));
@@ -47,7 +52,7 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
 }
 
 async function prepare(
-  name: WorkName,
+  name: Exclude<WorkName, 'live'>,
   stage: Stage,
   { token, rounds }: { readonly token: string; readonly rounds: number },
 ): Promise<Work> {
@@ -58,8 +63,6 @@ async function prepare(
       return vehiclePage(stage, token);
     case 'lead':
       return leadCreation(stage, token);
-    case 'import':
-      return importOfVehicles(stage, token);
     case 'growth':
       return growth(stage, token);
     case 'auth':
