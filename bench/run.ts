@@ -10,6 +10,7 @@ import type { Stage } from './stage.js';
 import type { Work } from './work.js';
 import { authentication } from './works/authentication.js';
 import { growth } from './works/growth.js';
+import { importOfVehicles } from './works/import-of-vehicles.js';
 import { leadCreation } from './works/lead-creation.js';
 import { live } from './works/live.js';
 import { logIn } from './works/log-in.js';
@@ -63,6 +64,8 @@ async function prepare(
       return vehiclePage(stage, token);
     case 'lead':
       return leadCreation(stage, token);
+    case 'import':
+      return importOfVehicles(stage, token);
     case 'growth':
       return growth(stage, token);
     case 'auth':
