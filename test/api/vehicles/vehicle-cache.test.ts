@@ -116,6 +116,21 @@ describe('every write of vehicles', () => {
       const extended = await rig.read(repOf(group, 1), hold);
       expect((await rig.release(repOf(group, 1), extended.body)).status).toBe(204);
     },
+    'decline a transfer, receive another': async () => {
+      const wanted = { showroomId: group.otherShowroom.id };
+      const declined = await rig.held(group.admin, vehicleId, wanted);
+      await warm();
+      const at = await rig.transfer(group.admin, declined.transferId);
+      await rig.stepped(group.admin, at, 'declined');
+      await expectPresent();
+      const { transferId } = await rig.held(group.admin, vehicleId, wanted);
+      let transfer = await rig.transfer(group.admin, transferId);
+      for (const status of ['approved', 'in_transit']) {
+        transfer = await rig.stepped(group.admin, transfer, status);
+      }
+      await warm();
+      await rig.stepped(group.admin, transfer, 'received');
+    },
     batch: async () => {
       const { stockNumber } = await rig.vehicle(group.admin, vehicleId);
       const known = vehicleBody(group, { stockNumber, externalId: 'known', mileage: 7 });
