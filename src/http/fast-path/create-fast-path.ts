@@ -5,10 +5,12 @@ import type { CacheRule } from '../cache-rule.js';
 import type { AnyRoute } from '../define-route.js';
 import { malformedRequest } from '../entrance.js';
 import type { Entrance } from '../entrance.js';
+import { sendProblem } from '../middlewares/problem-handler.js';
 import type { RequestState } from '../request-state.js';
 import { pathTemplate } from '../route-paths.js';
-import { isBytes } from './kept-answer.js';
-import type { KeptAnswers, KeptBytes } from './kept-answer.js';
+import { toFailure } from '../to-failure.js';
+import { fromRefusal, isBytes } from './kept-answer.js';
+import type { KeptAnswer, KeptAnswers } from './kept-answer.js';
 import { keptKeyOf } from './kept-key.js';
 import { sendKept } from './send-kept.js';
 
@@ -34,8 +36,8 @@ interface Found extends KeptRoute {
 
 /**
  * The way before Express: answers that are at hand are sent at once, after the same entrance, the
- * same admission and with the same headers. Whatever is not at hand, or not to be answered with
- * success, goes on into `next`, where nothing is counted, looked up or logged a second time.
+ * same admission and with the same headers. Whatever is not at hand, or whoever may not have it,
+ * goes on into `next`, where nothing is counted, looked up or logged a second time.
  */
 export function createFastPath(deps: FastPathDeps, next: RequestListener): RequestListener {
   const find = createFinder(deps.routes);
@@ -63,28 +65,28 @@ interface Exchange {
 async function tryToAnswer(deps: FastPathDeps, found: Found, exchange: Exchange): Promise<boolean> {
   const { request, response, state } = exchange;
   try {
-    const kept = await bytesAtHand(deps, found, exchange);
+    const kept = await answerAtHand(deps, found, exchange);
     if (kept === undefined) return false;
     state.route = found.template;
-    await sendKept(request, response, kept);
+    if (isBytes(kept)) await sendKept(request, response, kept);
+    else sendProblem(request, response, toFailure(fromRefusal(kept)));
     return true;
   } catch {
     return false;
   }
 }
 
-async function bytesAtHand(
+async function answerAtHand(
   { admit, answers }: FastPathDeps,
   { route, rule, address, pathId }: Found,
   { request, state }: Exchange,
-): Promise<KeptBytes | undefined> {
+): Promise<KeptAnswer | undefined> {
   if (malformedRequest(request) !== undefined) return undefined;
   const principal = await admit(route, request, state);
   if (principal === undefined || principal.kind === 'ops') return undefined;
   const named = keptKeyOf(rule, { request, address, pathId, principal });
   if (named === undefined || !answers.has(named.key)) return undefined;
-  const kept = await answers.atHand(named.key, named.guard);
-  return kept !== undefined && isBytes(kept) ? kept : undefined;
+  return answers.atHand(named.key, named.guard);
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
