@@ -4,15 +4,15 @@ import type { TenantDb } from '../../database/tenant-db.js';
 export class InterestRepository {
   constructor(private readonly db: TenantDb) {}
 
-  /** Stores the latest level and keeps the highest. */
-  async record(visitId: string, vehicleId: string, level: number, now: Date): Promise<void> {
+  /** Keeps the level of the latest time, whatever came last, and the highest. */
+  async record(visitId: string, vehicleId: string, level: number, at: Date): Promise<void> {
     await this.db.execute(
       `INSERT INTO visit_interests (organization_id, visit_id, vehicle_id, latest_level,
          highest_level, updated_at)
-       VALUES ($organizationId, $visitId, $vehicleId, $level, $level, $now)
-       ON DUPLICATE KEY UPDATE latest_level = $level,
-         highest_level = GREATEST(highest_level, $level), updated_at = $now`,
-      { visitId, vehicleId, level, now },
+       VALUES ($organizationId, $visitId, $vehicleId, $level, $level, $at)
+       ON DUPLICATE KEY UPDATE latest_level = IF(updated_at > $at, latest_level, $level),
+         highest_level = GREATEST(highest_level, $level), updated_at = GREATEST(updated_at, $at)`,
+      { visitId, vehicleId, level, at },
     );
   }
 

@@ -69,7 +69,7 @@ export class VisitEngagement {
     const reps = await this.deps.users.repsOf(visit.showroomId);
     if (!reps.some((rep) => rep.userId === salesRepId)) throw notFound('sales_rep');
     if (vehicleId !== undefined) await this.deps.vehicles.require(vehicleId);
-    await this.deps.visits.engage(visit.id, salesRepId, engagementType);
+    await this.deps.visits.engage(visit.id, { salesRepId, engagementType, at });
     await this.deps.visits.touch(visit.id, at);
     const data = { salesRepId, engagementType, ...(vehicleId !== undefined && { vehicleId }) };
     await this.deps.events.publish(visitEvent(visit, 'visit.engaged', data, occurredAt ?? at));

@@ -143,10 +143,15 @@ export class VisitRepository {
     );
   }
 
-  /** Stores who is with the visitor, and for what. */
-  async engage(visitId: string, salesRepId: string, engagementType: string): Promise<void> {
-    const set = 'engaged_by = $salesRepId, engagement_type = $engagementType';
-    await this.change(visitId, set, { salesRepId, engagementType });
+  /** Stores who is with the visitor, and for what, unless somebody was later. */
+  async engage(
+    visitId: string,
+    engagement: { readonly salesRepId: string; readonly engagementType: string; readonly at: Date },
+  ): Promise<void> {
+    const set = `engaged_by = IF(engaged_at > $at, engaged_by, $salesRepId),
+      engagement_type = IF(engaged_at > $at, engagement_type, $engagementType),
+      engaged_at = IF(engaged_at > $at, engaged_at, $at)`;
+    await this.change(visitId, set, engagement);
   }
 
   /** Closes the visit. */
