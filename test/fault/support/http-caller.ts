@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.js';
 
 /** A request to the product. */
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly token?: string;
   readonly key?: string;
