@@ -14,6 +14,7 @@ import { importOfVehicles } from './works/import-of-vehicles.js';
 import { leadCreation } from './works/lead-creation.js';
 import { live } from './works/live.js';
 import { logIn } from './works/log-in.js';
+import { movement } from './works/movement.js';
 import { vehicleById } from './works/vehicle-by-id.js';
 import { vehiclePage } from './works/vehicle-page.js';
 
@@ -45,6 +46,11 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
       await live(stage, token, { seconds, say });
       continue;
     }
+    if (name === 'movement') {
+      say('positions of visitors, to one process:');
+      await movement(stage, token, { seconds, say });
+      continue;
+    }
     const work = await prepare(name, stage, { token, rounds });
     say(`${work.title}:`);
     outcomes.push(await compare(work, { rounds, seconds, warmUpSeconds: WARM_UP_SECONDS }, say));
@@ -53,7 +59,7 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
 }
 
 async function prepare(
-  name: Exclude<WorkName, 'live'>,
+  name: Exclude<WorkName, 'live' | 'movement'>,
   stage: Stage,
   { token, rounds }: { readonly token: string; readonly rounds: number },
 ): Promise<Work> {

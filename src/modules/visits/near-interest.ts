@@ -39,6 +39,8 @@ const UNTOUCHABLE = new Set(['held', 'sold']);
  * database is asked what it was told.
  */
 export class NearInterest {
+  private readonly inLine = new Map<string, Promise<void>>();
+
   constructor(private readonly deps: NearInterestDeps) {}
 
   /**
@@ -47,11 +49,9 @@ export class NearInterest {
    */
   async look(visit: Visit, at: FloorPoint, interests: string): Promise<readonly Alert[]> {
     if (!(await this.mayMatter(visit, at, interests))) return [];
-    return this.deps.unitOfWork.run(async () => {
-      const open = await this.deps.visits.lock(visit.showroomId, visit.id);
-      if (open === undefined || open.exitedAt !== undefined) return [];
-      return this.decide(open, at);
-    });
+    return this.inTurn(visit.id, async () =>
+      (await this.mayMatter(visit, at, interests)) ? this.lockAndDecide(visit, at) : [],
+    );
   }
 
   /** The same for a run that has locked the visit. */
@@ -69,6 +69,27 @@ export class NearInterest {
     );
     const turn = await this.deps.turns.find(visit.id);
     return [{ type: 'CUSTOMER_NEAR_INTEREST', assignedTo: turn?.assignedTo ?? null }];
+  }
+
+  /** Steps of one visitor that come at once do not wait for one another in the database. */
+  private async inTurn<T>(visitId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.inLine.get(visitId);
+    const own = before === undefined ? work() : before.then(work);
+    const done = own.then(nothing, nothing);
+    this.inLine.set(visitId, done);
+    try {
+      return await own;
+    } finally {
+      if (this.inLine.get(visitId) === done) this.inLine.delete(visitId);
+    }
+  }
+
+  private async lockAndDecide(visit: Visit, at: FloorPoint): Promise<readonly Alert[]> {
+    return this.deps.unitOfWork.run(async () => {
+      const open = await this.deps.visits.lock(visit.showroomId, visit.id);
+      if (open === undefined || open.exitedAt !== undefined) return [];
+      return this.decide(open, at);
+    });
   }
 
   private async mayMatter(visit: Visit, at: FloorPoint, stamp: string): Promise<boolean> {
@@ -111,6 +132,11 @@ export class NearInterest {
     });
     return fresh;
   }
+}
+
+/** Whoever is before in the line has his own answer to give. */
+function nothing(): void {
+  return undefined;
 }
 
 function vehiclesNear(

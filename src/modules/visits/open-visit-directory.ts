@@ -13,7 +13,7 @@ const MAX_ENTRIES = 50_000;
 export type VisitName = Pick<Activity, 'visitId' | 'customerId'>;
 
 interface OpenVisitDirectoryDeps {
-  readonly readModel: VisitReadModel;
+  readonly readModel: Pick<VisitReadModel, 'named'>;
   readonly positions: PositionStore;
   readonly clock: Clock;
 }
@@ -35,9 +35,14 @@ export class OpenVisitDirectory {
     showroomId: string,
     names: readonly VisitName[],
   ): Promise<ReadonlyArray<Visit | undefined>> {
-    const unknown = names.filter((name) => !fits(this.recall(showroomId, name), name));
-    if (unknown.length > 0) await this.load(showroomId, unknown);
-    return names.map((name) => this.recall(showroomId, name));
+    const known = names.map((name) => this.recall(showroomId, name));
+    const unknown = names.filter((name, index) => !fits(known[index], name));
+    if (unknown.length === 0) return known;
+    const read = await this.read(showroomId, unknown);
+    // What was known may have grown old, or be read anew by others, in the meantime.
+    return names.map((name, index) =>
+      fits(known[index], name) ? known[index] : read.get(keyOf(showroomId, name) ?? ''),
+    );
   }
 
   private recall(showroomId: string, name: VisitName): Visit | undefined {
@@ -48,28 +53,24 @@ export class OpenVisitDirectory {
     return age < MAX_AGE_MS ? entry.visit : undefined;
   }
 
-  private async load(showroomId: string, names: readonly VisitName[]): Promise<void> {
-    for (const name of names) this.entries.delete(keyOf(showroomId, name) ?? '');
+  private async read(
+    showroomId: string,
+    names: readonly VisitName[],
+  ): Promise<ReadonlyMap<string, Visit>> {
     const loadedAt = this.deps.clock.now().getTime();
     const visitIds = names.flatMap(({ visitId }) => visitId ?? []);
     const others = names.filter(({ visitId }) => visitId === undefined);
     const customerIds = others.flatMap(({ customerId }) => customerId ?? []);
+    const found = new Map<string, Visit>();
     for (const visit of await this.deps.readModel.named(showroomId, visitIds, customerIds)) {
-      const { id: visitId, customerId, exitedAt } = visit;
-      this.remember(showroomId, { visitId }, { loadedAt, visit });
-      if (exitedAt === undefined) this.remember(showroomId, { customerId }, { loadedAt, visit });
+      for (const key of keysOf(showroomId, visit)) {
+        found.set(key, visit);
+        this.entries.set(key, { loadedAt, visit });
+      }
       const stop = stopOf(visit);
-      if (stop !== undefined) this.deps.positions.seed(visitId, toPosition(stop));
+      if (stop !== undefined) this.deps.positions.seed(visit.id, toPosition(stop));
     }
-  }
-
-  private remember(
-    showroomId: string,
-    name: VisitName,
-    entry: { readonly loadedAt: number; readonly visit: Visit },
-  ): void {
-    const key = keyOf(showroomId, name);
-    if (key !== undefined) this.entries.set(key, entry);
+    return found;
   }
 }
 
@@ -77,6 +78,12 @@ export class OpenVisitDirectory {
 function fits(visit: Visit | undefined, { customerId }: VisitName): boolean {
   if (visit === undefined || visit.exitedAt !== undefined) return false;
   return customerId === undefined || customerId === visit.customerId;
+}
+
+/** Every name by which the visit is found: its own, and while it is open its customer's. */
+function keysOf(showroomId: string, { id: visitId, customerId, exitedAt }: Visit): string[] {
+  const names: VisitName[] = [{ visitId }, ...(exitedAt === undefined ? [{ customerId }] : [])];
+  return names.flatMap((name) => keyOf(showroomId, name) ?? []);
 }
 
 function keyOf(showroomId: string, { visitId, customerId }: VisitName): string | undefined {
