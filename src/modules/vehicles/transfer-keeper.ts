@@ -5,11 +5,18 @@ import { transferRequested, transferUpdated } from './transfer-events.js';
 import type { TransferRepository } from './transfer-repository.js';
 import { endsWithHold, stepped } from './transfer-rules.js';
 import type { Transfer, TransferStep } from './transfer-types.js';
+import type { VehicleRow } from './vehicle-types.js';
 
 interface TransferKeeperDeps {
   readonly transfers: TransferRepository;
   readonly events: EventPublisher;
 }
+
+/** A vehicle where it is now. */
+type MovedVehicle = Pick<VehicleRow, 'id' | 'showroomId' | 'updatedAt'>;
+
+const RECEIVED = { status: 'received' } as const;
+const MOVED_ELSEWHERE = { status: 'cancelled', cancelReason: 'moved' } as const;
 
 /**
  * Keeps transfers in step with vehicles and holds, whoever changes these. Joins the caller's run,
@@ -56,14 +63,17 @@ export class TransferKeeper {
     await this.take(live, { status: 'cancelled', at, cancelReason: reason });
   }
 
-  /** A vehicle was moved by hand: it has arrived where it was wanted, or went elsewhere. */
-  async endWithMove(vehicleId: string, showroomId: string, at: Date, by: string): Promise<void> {
-    const live = await this.liveOf(vehicleId);
-    if (live === undefined) return;
-    const hasArrived = live.toShowroomId === showroomId;
-    const end = hasArrived
-      ? ({ status: 'received' } as const)
-      : ({ status: 'cancelled', cancelReason: 'moved' } as const);
-    await this.take(live, { ...end, at, by });
+  /** Vehicles were moved otherwise: each has arrived where it was wanted, or went elsewhere. */
+  async endWithMoves(vehicles: readonly MovedVehicle[], by: string): Promise<void> {
+    const moved = new Map(vehicles.map((vehicle) => [vehicle.id, vehicle]));
+    const live = await this.deps.transfers.liveAmong([...moved.keys()]);
+    for (const { holdUntil: _, ...transfer } of live) {
+      const vehicle = moved.get(transfer.vehicleId);
+      if (vehicle === undefined) continue;
+      const at = new Date(vehicle.updatedAt);
+      const hasArrived = transfer.toShowroomId === vehicle.showroomId;
+      const end = hasArrived ? RECEIVED : MOVED_ELSEWHERE;
+      await this.take(transfer, { ...end, at, by });
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { bindList } from '../../database/bind-list.js';
 import { translateViolations } from '../../database/database-errors.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { conflict } from '../../shared/errors.js';
@@ -17,6 +18,19 @@ export class TransferRepository {
   /** The live transfer of a vehicle as stored, if it has one; the caller has locked the vehicle. */
   async liveOf(vehicleId: string): Promise<TimedTransfer | undefined> {
     return this.selectBy('transfer.live_vehicle_id = $id', vehicleId);
+  }
+
+  /** The live transfers of these vehicles as stored; the caller has locked the vehicles. */
+  async liveAmong(vehicleIds: readonly string[]): Promise<readonly TimedTransfer[]> {
+    if (vehicleIds.length === 0) return [];
+    const ids = bindList('vehicle', vehicleIds);
+    const rows = await this.db.select<TransferRow>(
+      `SELECT ${TRANSFER_COLUMNS} FROM ${TRANSFERS_WITH_HOLDS}
+       WHERE transfer.organization_id = $organizationId
+         AND transfer.live_vehicle_id IN (${ids.sql})`,
+      ids.bind,
+    );
+    return rows.map(toTransfer);
   }
 
   /** 409 `vehicle_in_transfer`: the schema refuses a second live transfer of a vehicle. */

@@ -201,7 +201,7 @@ export class VehicleService {
     if (!samePrice(before, after)) await prices.append(row, actorIdOf(principal));
     await events.publish(inventoryUpdated(row, fields, before.showroomId));
     if (showroomId !== before.showroomId) {
-      await this.deps.transferKeeper.endWithMove(id, showroomId, now, actorIdOf(principal));
+      await this.deps.transferKeeper.endWithMoves([row], actorIdOf(principal));
     }
     return row;
   }

@@ -127,6 +127,26 @@ describe('the showroom for which a vehicle is held', () => {
   });
 });
 
+describe('a vehicle on its way', () => {
+  it('arrives when it was sold meanwhile, too', async () => {
+    const hold = await rig.held(rep, await elsewhere());
+    let transfer = await rig.transfer(rep, hold.transferId);
+    for (const status of ['approved', 'in_transit']) {
+      transfer = await rig.stepped(group.admin, transfer, status);
+    }
+    const sold = await rig
+      .as(group.admin)
+      .patch(`/api/v1/vehicles/${hold.vehicleId}`)
+      .set('If-Match', '"2"')
+      .send({ status: 'sold' });
+    expect(sold.status).toBe(200);
+    expect(await rig.transfer(rep, transfer.id)).toMatchObject({ status: 'in_transit' });
+    await rig.stepped(group.manager, transfer, 'received');
+    const vehicle = await rig.vehicle(rep, hold.vehicleId);
+    expect(vehicle).toMatchObject({ status: 'sold', showroomId: asking });
+  });
+});
+
 describe('the same hold asked for twice', () => {
   it('under one key asks for one transfer', async () => {
     const vehicleId = await elsewhere();
