@@ -13,7 +13,12 @@ const limits = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', '.local/', 'node_modules/'] },
+  {
+    ignores: [
+      ...['dist/', 'coverage/', '.local/', 'node_modules/'],
+      ...['clients/*/dist/', 'clients/*/src/generated/'],
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -90,7 +90,7 @@ describe('rooms of the gateway', () => {
     const subscription = follower(person).join(
       room,
       {
-        onState: (state) => told.push(state['of']),
+        onState: (state) => told.push((state as unknown as { of: string }).of),
         onRecent: (activities) => told.push(activities.length),
         onEvent: ({ seq, type }) => told.push([type, seq]),
         onGap: (gap) => told.push(gap),
@@ -181,7 +181,7 @@ describe('the product', () => {
     const entered: unknown[] = [];
     await client.join(`showroom:${showroomId}`, {
       onEvent: ({ type, payload }) => {
-        if (type === 'CUSTOMER_ENTERED') entered.push(payload['visitId']);
+        if (type === 'CUSTOMER_ENTERED') entered.push(payload.visitId);
       },
     }).joined;
     const records = range(1, 6).map(() => client.record({ showroomId, type: 'CUSTOMER_ENTERED' }));

@@ -1,4 +1,8 @@
-/** A frame as it comes from the server. */
+import type { components } from '../generated/frame-types.js';
+
+type Schemas = components['schemas'];
+
+/** A frame as it comes from the server; types that are not known yet may come too. */
 export interface ServerFrame {
   readonly type: string;
   readonly room?: string;
@@ -8,56 +12,40 @@ export interface ServerFrame {
   readonly payload?: unknown;
 }
 
-/** An event of a room: `seq` rises by one. */
-export interface RoomEvent extends ServerFrame {
-  readonly room: string;
-  readonly seq: number;
-  readonly eventId: string;
-  readonly occurredAt: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+/** An event of a room, told apart by `type`; `seq` rises by one. */
+export type RoomEvent = Schemas['RoomEvent'];
 
 /** What a room hears without `seq`: it is not kept, and not given again. */
-export interface LiveFrame extends ServerFrame {
-  readonly room: string;
-  readonly occurredAt: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+export type LiveFrame = Schemas['LiveFrame'];
 
 /** Payload of `WELCOME`. */
-export interface Welcome {
-  readonly connectionId: string;
-  readonly userId: string;
-  readonly serverTime: string;
-  readonly rooms: readonly string[];
-}
+export type Welcome = Schemas['WelcomePayload'];
 
 /** Payload of `ERROR`. */
-export interface ErrorPayload {
-  readonly code:
-    'FORBIDDEN_ROOM' | 'INVALID_MESSAGE' | 'PROCESSING_ERROR' | 'RATE_LIMITED' | 'TOO_MANY_ROOMS';
-  readonly detail: string;
-  readonly inReplyTo?: string;
-  readonly room?: string;
-  readonly problem?: string;
-}
+export type ErrorPayload = Schemas['ErrorPayload'];
 
 /** Payload of `INITIAL_STATE`. */
-export type InitialState = Readonly<Record<string, unknown>>;
+export type InitialState = Schemas['InitialStatePayload'];
 
 /** Payload of `RECENT_ACTIVITY`. */
-export type RecentActivity = readonly unknown[];
+export type RecentActivity = Schemas['RecentActivityPayload'];
 
 /** Payload of `ACTIVITY`: the body of `POST …/activities`, its showroom and its key. */
-export interface ActivityPayload {
-  readonly showroomId: string;
-  /** Made here when absent. */
-  readonly idempotencyKey?: string;
-  readonly [field: string]: unknown;
-}
+export type ActivityPayload = Schemas['ActivityPayload'];
 
-/** Payload of `ACTIVITY_RECORDED`: the answer that the `POST` would have had. */
-export interface ActivityRecorded {
-  readonly idempotencyKey?: string;
-  readonly [field: string]: unknown;
-}
+/** Several activities at once. */
+export type ActivityBatch = Extract<ActivityPayload, { readonly activities: unknown }>;
+
+/** One activity. */
+export type SingleActivity = Exclude<ActivityPayload, ActivityBatch>;
+
+type Recorded = Schemas['ActivityRecordedPayload'];
+
+/** Answer to one activity. */
+export type ActivityOutcome = Exclude<Recorded, { readonly results: unknown }>;
+
+/** Answer to several. */
+export type ActivityBatchOutcome = Extract<Recorded, { readonly results: unknown }>;
+
+/** Payload of `ACTIVITY_RECORDED`. */
+export type ActivityRecorded = Recorded;

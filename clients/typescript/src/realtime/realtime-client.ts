@@ -5,10 +5,14 @@ import { Connection } from './connection.js';
 import type { Ending } from './connection.js';
 import { FrameError, RealtimeClosedError } from './frame-errors.js';
 import type {
+  ActivityBatch,
+  ActivityBatchOutcome,
+  ActivityOutcome,
   ActivityPayload,
   ActivityRecorded,
   ErrorPayload,
   ServerFrame,
+  SingleActivity,
   Welcome,
 } from './frames.js';
 import { DEFAULT_HEARTBEAT } from './heartbeat.js';
@@ -115,6 +119,8 @@ export class RealtimeClient {
    * Reports what happens on the floor; resolves with what the `POST` would have answered, and
    * rejects with `FrameError`. Sent again after a reconnect, it has one effect.
    */
+  record(activity: SingleActivity): Promise<ActivityOutcome>;
+  record(activity: ActivityBatch): Promise<ActivityBatchOutcome>;
   record(activity: ActivityPayload): Promise<ActivityRecorded> {
     if (this.current === 'ended') return Promise.reject(new RealtimeClosedError());
     return this.activities.record(activity);
