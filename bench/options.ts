@@ -1,7 +1,17 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-const WORKS = ['vehicle', 'page', 'lead', 'auth', 'import', 'live', 'movement', 'growth'] as const;
+const WORKS = [
+  'vehicle',
+  'page',
+  'lead',
+  'auth',
+  'import',
+  'live',
+  'movement',
+  'realtime',
+  'growth',
+] as const;
 
 export type WorkName = (typeof WORKS)[number];
 

@@ -15,6 +15,7 @@ import { leadCreation } from './works/lead-creation.js';
 import { live } from './works/live.js';
 import { logIn } from './works/log-in.js';
 import { movement } from './works/movement.js';
+import { realtime } from './works/realtime.js';
 import { vehicleById } from './works/vehicle-by-id.js';
 import { vehiclePage } from './works/vehicle-page.js';
 
@@ -51,6 +52,11 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
       await movement(stage, token, { seconds, say });
       continue;
     }
+    if (name === 'realtime') {
+      say('sockets of one process, beside ws bare:');
+      await realtime(stage, token, { rounds, seconds, say });
+      continue;
+    }
     const work = await prepare(name, stage, { token, rounds });
     say(`${work.title}:`);
     outcomes.push(await compare(work, { rounds, seconds, warmUpSeconds: WARM_UP_SECONDS }, say));
@@ -59,7 +65,7 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
 }
 
 async function prepare(
-  name: Exclude<WorkName, 'live' | 'movement'>,
+  name: Exclude<WorkName, 'live' | 'movement' | 'realtime'>,
   stage: Stage,
   { token, rounds }: { readonly token: string; readonly rounds: number },
 ): Promise<Work> {

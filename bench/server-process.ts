@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const START_MS = 30_000;
+const INSPECTED = /listening on (ws:\S+)/;
 const LISTENING = /"port":(\d+)/;
 const running = new Set<ChildProcess>();
 
@@ -25,6 +26,9 @@ export interface Program {
 /** A server that answers. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number | undefined;
+  /** There when Node was told to be inspected. */
+  readonly inspectorUrl: string | undefined;
   /** Processor time it has used so far, in milliseconds; NaN where the system does not tell. */
   cpuMs(): number;
   stop(): Promise<void>;
@@ -41,6 +45,8 @@ export async function startServer(program: Program, directory: string): Promise<
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     url,
+    pid: child.pid,
+    inspectorUrl: INSPECTED.exec(readFileSync(logFile, 'utf8'))?.[1],
     cpuMs: () => cpuMsOf(child.pid),
     async stop() {
       child.kill('SIGTERM');

@@ -19,7 +19,17 @@ export interface Stage {
   /** For looking at what was written. */
   readonly connection: Connection;
   /** Starts another process of the product, with these roles; it ends with the stage. */
-  startProduct(name: string, roles: string): Promise<ServerProcess>;
+  startProduct(
+    name: string,
+    roles: string,
+    nodeOptions?: readonly string[],
+  ): Promise<ServerProcess>;
+  /** The same with a program of the benchmark's own, by its path under `bench/`. */
+  startProgram(
+    name: string,
+    script: string,
+    nodeOptions?: readonly string[],
+  ): Promise<ServerProcess>;
   close(): Promise<void>;
 }
 
@@ -56,9 +66,16 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     product,
     signingKeyPem,
     connection: database.connection,
-    async startProduct(name, roles) {
+    async startProduct(name, roles, nodeOptions = []) {
       const own = { name, script: main, env: { ...env, ROLES: roles } };
-      const server = await startServer({ ...own, options: profileOptions(options) }, directory);
+      const all = [...profileOptions(options), ...nodeOptions];
+      const server = await startServer({ ...own, options: all }, directory);
+      started.push(server);
+      return server;
+    },
+    async startProgram(name, script, nodeOptions = []) {
+      const program = { name, script: path.join(directory, 'bench', script), env: {} };
+      const server = await startServer({ ...program, options: nodeOptions }, directory);
       started.push(server);
       return server;
     },
