@@ -66,6 +66,9 @@ export function readRow(
   return { row, errors, entry: { key: row, showroom, changes } };
 }
 
+/** What systems write where they have nothing to say. */
+const NOTHING = /^(?:|[-–—]+|n\/?a|null|unknown|not (?:supported|available|specified))$/i;
+
 function cellsOf(
   record: readonly string[],
   fields: ReadonlyArray<ImportField | null>,
@@ -74,7 +77,7 @@ function cellsOf(
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index] ?? null;
     const text = record[index]?.trim() ?? '';
-    if (field === null || text === '') continue;
+    if (field === null || NOTHING.test(text)) continue;
     cells[field] = cells[field] === undefined ? text : `${cells[field]}|${text}`;
   }
   return cells;

@@ -16,6 +16,7 @@ import { PriceReadModel } from './price-read-model.js';
 import { PriceRepository } from './price-repository.js';
 import { priceRoutes } from './price-routes.js';
 import { PriceService } from './price-service.js';
+import { VehicleBatchCreator } from './vehicle-batch-creator.js';
 import { vehicleBatchRoutes } from './vehicle-batch-routes.js';
 import { VehicleBatchService } from './vehicle-batch-service.js';
 import { TransferKeeper } from './transfer-keeper.js';
@@ -73,17 +74,18 @@ export function createVehicleModule(deps: VehicleModuleDeps): VehicleModule {
     readModel: new VehicleReadModel({ tenantDb, clock }),
     prices: new PriceRepository(tenantDb),
   });
-  const batches = new VehicleBatchService({ vehicles: service, repository: vehicles, unitOfWork });
+  const many = { repository: new VehicleImportRepository(tenantDb, changes), events, clock };
+  const creator = new VehicleBatchCreator({ ...many, showrooms });
+  const batches = new VehicleBatchService({
+    ...{ vehicles: service, creator, repository: vehicles, unitOfWork },
+  });
   const holdService = new HoldService({ ...shared, vehicles, holds, jobs, showrooms });
   const transferService = new TransferService({
     ...{ ...shared, transfers, vehicles: service },
     readModel: new TransferReadModel({ tenantDb, clock }),
   });
   const prices = new PriceService({ vehicles: service, readModel: new PriceReadModel(tenantDb) });
-  const imports = new VehicleImportService({
-    repository: new VehicleImportRepository(tenantDb, changes),
-    ...{ events, clock },
-  });
+  const imports = new VehicleImportService({ ...many, transferKeeper });
   return {
     service,
     imports,

@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../../database/unit-of-work.js';
 import { isProblem } from '../../shared/errors.js';
 import type { ProblemError } from '../../shared/errors.js';
 import type { Principal } from '../../shared/principal.js';
+import type { VehicleBatchCreator } from './vehicle-batch-creator.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import { checkFirstStatus } from './vehicle-rules.js';
 import type { VehicleService } from './vehicle-service.js';
@@ -9,6 +10,7 @@ import type { NewVehicle, VehicleRow } from './vehicle-types.js';
 
 interface VehicleBatchServiceDeps {
   readonly vehicles: Pick<VehicleService, 'create' | 'overwrite'>;
+  readonly creator: Pick<VehicleBatchCreator, 'createAll'>;
   readonly repository: Pick<VehicleRepository, 'idsOf' | 'lockAll'>;
   readonly unitOfWork: UnitOfWork;
 }
@@ -18,6 +20,13 @@ export type KnownVehicles = ReadonlyMap<string, string>;
 
 /** What became of one of a batch. */
 export type EntryResult = { readonly saved: VehicleRow; readonly isNew: boolean } | ProblemError;
+
+interface Part {
+  readonly from: number;
+  /** How many new ones follow one another from there on. */
+  readonly fresh: number;
+  readonly ids: Map<string, string>;
+}
 
 /** Takes vehicles as other systems of the dealer have them, many at once. */
 export class VehicleBatchService {
@@ -43,9 +52,52 @@ export class VehicleBatchService {
       await repository.lockAll([...new Set(known.values())]);
       const ids = new Map(known);
       const results: EntryResult[] = [];
-      for (const entry of entries) results.push(await this.attempt(principal, entry, ids));
+      while (results.length < entries.length) {
+        const fresh = newOnes(entries.slice(results.length), ids);
+        results.push(
+          ...(await this.saveSome(principal, entries, { from: results.length, fresh, ids })),
+        );
+      }
       return results;
     });
+  }
+
+  /** New ones that follow one another together, if nobody has what they name; else one alone. */
+  private async saveSome(
+    principal: Principal,
+    entries: readonly NewVehicle[],
+    { from, fresh, ids }: Part,
+  ): Promise<readonly EntryResult[]> {
+    const some = entries.slice(from, from + fresh);
+    const together = some.length > 1 ? await this.createTogether(principal, some) : undefined;
+    if (together === undefined) {
+      const results: EntryResult[] = [];
+      for (const entry of entries.slice(from, from + Math.max(1, fresh))) {
+        results.push(await this.attempt(principal, entry, ids));
+      }
+      return results;
+    }
+    together.forEach((result, index) => {
+      const externalId = some[index]?.externalId;
+      if (!isProblem(result) && typeof externalId === 'string') {
+        ids.set(externalId, result.saved.id);
+      }
+    });
+    return together;
+  }
+
+  /** Undefined, with nothing kept, when somebody has a name of one of them. */
+  private async createTogether(
+    principal: Principal,
+    entries: readonly NewVehicle[],
+  ): Promise<readonly EntryResult[] | undefined> {
+    const { unitOfWork, creator } = this.deps;
+    try {
+      return await unitOfWork.savepoint(() => creator.createAll(principal, entries));
+    } catch (error) {
+      if (isProblem(error)) return undefined;
+      throw error;
+    }
   }
 
   private async attempt(
@@ -76,4 +128,16 @@ export class VehicleBatchService {
     checkFirstStatus(entry.status);
     return this.deps.vehicles.create(principal, entry);
   }
+}
+
+/** How many of the first entries are new, and of different external ids. */
+function newOnes(entries: readonly NewVehicle[], ids: KnownVehicles): number {
+  const seen = new Set<string>(ids.keys());
+  const end = entries.findIndex(({ externalId }) => {
+    if (typeof externalId !== 'string') return false;
+    if (seen.has(externalId)) return true;
+    seen.add(externalId);
+    return false;
+  });
+  return end === -1 ? entries.length : end;
 }

@@ -131,6 +131,22 @@ describe('a file of vehicles', () => {
     expect(body).toMatchObject({ columns: { Preis: 'price' } });
   });
 
+  it('may be a list of a dealer’s own making, with columns that nobody else has', async () => {
+    const columns = { engine: 'ignore', ext_col: 'exteriorColor' };
+    await rig.manager.put('/api/v1/import-mappings').send({ columns }).expect(200);
+    const file = [
+      'brand,model,model_year,milage,fuel_type,engine,transmission,ext_col,accident,price',
+      'Borrow,Beam S,2008,49000.0,Gasoline,4.2L V8,6-Speed M/T,–,None reported,63000.0',
+      'Calder,Crest,2022,5018.0,not supported,Electric,A/T,Blue,,114998.0',
+    ].join('\n');
+    expect((await rig.take(file)).result).toMatchObject({ created: 2 });
+    expect((await rig.take(file)).result).toMatchObject({ unchanged: 2 });
+    const [found] = await rig.vehicles('&make=Borrow');
+    expect(found).toMatchObject({ mileage: 49_000, price: { amount: 6_300_000 } });
+    expect(found).not.toHaveProperty('exteriorColor');
+    expect((await rig.vehicles('&make=Calder'))[0]).not.toHaveProperty('fuelType');
+  });
+
   it.each([
     ['UTF-8 with its mark', (text: string) => Buffer.from(`\uFEFF${text}`), ','],
     ['UTF-16, little end first', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le'), '\t'],

@@ -1,4 +1,5 @@
 import type { Response } from 'supertest';
+import { withCheckDigit } from '../../../src/shared/vin.js';
 import { createDealerGroup } from '../../support/dealer-group.js';
 import type { DealerGroup } from '../../support/dealer-group.js';
 import { freshKey, startTestApp } from '../../support/test-app.js';
@@ -93,6 +94,20 @@ describe('POST /vehicles/batch', () => {
     const { token } = group.admin;
     const found = await app.request(token).get(`/api/v1/vehicles?vin=${vin}`);
     expect(found.body.data).toHaveLength(1);
+  });
+
+  it('writes new ones together, and the rest alone, in the order in which they are sent', async () => {
+    const vin = withCheckDigit('1HGCM82633A004360');
+    const known = entry({ vin });
+    await send([known]);
+    const freed = { ...known, vin: null };
+    const many = [entry(), entry({ price: usd(5) }), freed, entry({ vin }), entry()];
+    const { body } = await send(many);
+    expect(body.results).toMatchObject([201, 201, 200, 201, 201].map((status) => ({ status })));
+    const price = await read(body.results[1].vehicleId as string);
+    expect(price).toMatchObject({ price: usd(5), version: 1 });
+    const taken = await send([entry({ vin }), entry(), { ...freed, vin }]);
+    expect(taken.body.results).toMatchObject([409, 201, 409].map((status) => ({ status })));
   });
 
   it('leaves the vehicles of a showroom alone that the caller has no access to', async () => {
