@@ -3,6 +3,7 @@ import type { NewEvent } from '../../events/event.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import type { TransferKeeper } from './transfer-keeper.js';
 import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
 import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';
@@ -13,6 +14,7 @@ import type { VehicleRow } from './vehicle-types.js';
 
 interface VehicleImportServiceDeps {
   readonly repository: VehicleImportRepository;
+  readonly transferKeeper: Pick<TransferKeeper, 'endWithMoves'>;
   readonly events: Pick<EventPublisher, 'publishMany'>;
   readonly clock: Clock;
 }
@@ -30,7 +32,12 @@ interface Draft {
   readonly created: VehicleRow[];
   readonly updated: VehicleRow[];
   readonly priced: VehicleRow[];
+  readonly moved: VehicleRow[];
   readonly events: NewEvent[];
+}
+
+function newDraft(): Draft {
+  return { created: [], updated: [], priced: [], moved: [], events: [] };
 }
 
 /** The rules of the inventory for many vehicles at once; joins the caller's run. */
@@ -58,7 +65,7 @@ export class VehicleImportService {
     known: KnownVehicles,
     options: VehicleImportOptions,
   ): Promise<readonly VehicleOutcome[]> {
-    const draft: Draft = { created: [], updated: [], priced: [], events: [] };
+    const draft = newDraft();
     const outcomes = entries.map((entry) => this.decide(entry, known, options, draft));
     if (!options.dryRun) await this.save(draft, options.actorId);
     return outcomes;
@@ -70,7 +77,7 @@ export class VehicleImportService {
     options: VehicleImportOptions,
   ): Promise<readonly VehicleOutcome[]> {
     const rows = await this.deps.repository.lockMany(vehicleIds);
-    const draft: Draft = { created: [], updated: [], priced: [], events: [] };
+    const draft = newDraft();
     const outcomes = rows.map((row, key): VehicleOutcome => {
       const vehicleId = row.id;
       if (row.status === 'held') {
@@ -154,16 +161,19 @@ export class VehicleImportService {
     draft.updated.push(changed);
     const samePrice = row.price === changed.price && row.currency === changed.currency;
     if (!samePrice) draft.priced.push(changed);
+    if (row.showroomId !== changed.showroomId) draft.moved.push(changed);
     draft.events.push(inventoryUpdated(changed, fields, row.showroomId));
     return true;
   }
 
-  private async save({ created, updated, priced, events }: Draft, actorId: string): Promise<void> {
-    const { repository } = this.deps;
+  private async save(draft: Draft, actorId: string): Promise<void> {
+    const { created, updated, priced, moved, events } = draft;
+    const { repository, transferKeeper } = this.deps;
     await repository.insertMany(created);
     await repository.updateMany(updated);
     await repository.appendPrices(priced, actorId);
     await this.deps.events.publishMany(events);
+    await transferKeeper.endWithMoves(moved, actorId);
   }
 }
 

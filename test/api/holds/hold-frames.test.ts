@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createDealerGroup } from '../../support/dealer-group.js';
 import type { DealerGroup } from '../../support/dealer-group.js';
+import { eventually } from '../../support/eventually.js';
 import { startTestApp } from '../../support/test-app.js';
 import type { TestApp } from '../../support/test-app.js';
 import { openSocket } from '../../realtime/support/socket-client.js';
@@ -78,6 +79,27 @@ it('both showrooms see what becomes of a vehicle that one asks the other for', a
   const over = { transferId: hold.transferId, status: 'cancelled', reason: 'released' };
   await told('TRANSFER_UPDATED', over);
   for (const client of [here, there]) client.socket.close();
+});
+
+it('a file that moves vehicles ends their transfers', async () => {
+  const { id: giving } = group.otherShowroom;
+  const rep = repOf(group, 1);
+  const wanted = await rig.createVehicle(group, { showroomId: giving });
+  const { transferId } = await rig.held(rep, wanted);
+  const { stockNumber } = await rig.vehicle(group.admin, wanted);
+  const sent = await rig
+    .as(group.admin)
+    .post(`/api/v1/vehicles/imports?showroomId=${group.showroom.id}`)
+    .set('Content-Type', 'text/csv')
+    .send(`stock_number,condition,year,make,model\n${String(stockNumber)},used,2022,Mazda,CX-5`);
+  expect(sent.status).toBe(202);
+  await eventually(
+    () => rig.transfer(rep, transferId),
+    ({ status }) => status === 'received',
+  );
+  expect(await rig.vehicle(rep, wanted)).toMatchObject({
+    ...{ showroomId: group.showroom.id, status: 'held' },
+  });
 });
 
 it('the showroom sees a hold end by itself', async () => {
