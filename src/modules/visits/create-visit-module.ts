@@ -104,7 +104,7 @@ export function createVisitModule(deps: VisitModuleDeps): VisitModule {
     ...{ ...walking, lifecycle, movement, engagement },
   });
   const service = new VisitService({ ...shared, lifecycle, placing });
-  const floor = new FloorService(shared);
+  const floor = new FloorService({ ...shared, placing });
   return {
     service,
     activities,

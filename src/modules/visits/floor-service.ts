@@ -1,4 +1,3 @@
-import type { PositionStore } from '../../cache/position-store.js';
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { Clock } from '../../shared/clock.js';
 import type { Page } from '../../shared/pagination.js';
@@ -10,7 +9,7 @@ import type { DisplayedVehicle, VehicleService } from '../vehicles/index.js';
 import type { ActivityRepository } from './activity-repository.js';
 import { hoursAskedFor } from './heatmap-rules.js';
 import type { Heatmap, HeatmapRepository } from './heatmap-repository.js';
-import { toStop } from './visit-placing.js';
+import type { VisitPlacing } from './visit-placing.js';
 import type { VisitReadModel } from './visit-read-model.js';
 import type { ActivityRecord, Visit } from './visit-types.js';
 
@@ -24,7 +23,7 @@ interface FloorServiceDeps {
   readonly showrooms: ShowroomService;
   readonly rotation: RotationService;
   readonly turns: TurnService;
-  readonly positions: PositionStore;
+  readonly placing: VisitPlacing;
   readonly clock: Clock;
 }
 
@@ -121,13 +120,10 @@ export class FloorService {
 
   /** The same visitors where they are now, as far as any instance knows; not inside a run. */
   async located(visitors: readonly FloorVisitor[]): Promise<readonly FloorVisitor[]> {
-    await this.deps.positions.look(visitors.map(({ visit }) => visit.id));
-    return visitors.map((visitor) => {
-      const { visit } = visitor;
-      const known = this.deps.positions.known(visit.id);
-      if (known === undefined || known.at < (visit.locatedAt?.getTime() ?? 0)) return visitor;
-      const { point, at } = toStop(known);
-      return { ...visitor, visit: { ...visit, location: point, locatedAt: at } };
-    });
+    const visits = await this.deps.placing.latest(visitors.map(({ visit }) => visit));
+    return visitors.map((visitor, index) => ({
+      ...visitor,
+      visit: visits[index] ?? visitor.visit,
+    }));
   }
 }

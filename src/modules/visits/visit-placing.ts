@@ -27,6 +27,18 @@ export class VisitPlacing {
     await this.deps.positions.look(visitIds);
   }
 
+  /** The visits where their visitors are now, as far as any instance knows; not in a run. */
+  async latest(visits: readonly Visit[]): Promise<readonly Visit[]> {
+    await this.look(visits.map(({ id }) => id));
+    return visits.map((visit) => {
+      const known = this.deps.positions.known(visit.id);
+      if (known === undefined || visit.exitedAt !== undefined) return visit;
+      if (known.at < (visit.locatedAt?.getTime() ?? 0)) return visit;
+      const { point, at } = toStop(known);
+      return { ...visit, location: point, locatedAt: at };
+    });
+  }
+
   /** Writes what is known of the visit and not in its row; answers it as it then is. */
   async catchUp(visit: Visit): Promise<Visit> {
     const waiting = this.deps.buffer.of(visit.id);
