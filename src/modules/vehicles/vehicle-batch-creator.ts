@@ -6,7 +6,7 @@ import type { ProblemError } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { actorIdOf } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
-import type { EntryResult } from './vehicle-batch-service.js';
+import type { EntryResult } from './vehicle-batch-types.js';
 import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
 import { inventoryCreated } from './vehicle-events.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';

@@ -1,5 +1,5 @@
 import { isProblem } from '../../shared/errors.js';
-import type { EntryResult } from './vehicle-batch-service.js';
+import type { EntryResult } from './vehicle-batch-types.js';
 
 /** What became of one of a batch, as sent. */
 export function presentEntryResult(

@@ -1,8 +1,8 @@
 import type { UnitOfWork } from '../../database/unit-of-work.js';
 import { isProblem } from '../../shared/errors.js';
-import type { ProblemError } from '../../shared/errors.js';
 import type { Principal } from '../../shared/principal.js';
 import type { VehicleBatchCreator } from './vehicle-batch-creator.js';
+import type { EntryResult } from './vehicle-batch-types.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import { checkFirstStatus } from './vehicle-rules.js';
 import type { VehicleService } from './vehicle-service.js';
@@ -17,9 +17,6 @@ interface VehicleBatchServiceDeps {
 
 /** Ids of vehicles by the dealer's own ids. */
 export type KnownVehicles = ReadonlyMap<string, string>;
-
-/** What became of one of a batch. */
-export type EntryResult = { readonly saved: VehicleRow; readonly isNew: boolean } | ProblemError;
 
 interface Part {
   readonly from: number;
