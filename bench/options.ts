@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 const WORKS = [
   'vehicle',
   'page',
+  'vehicle-hot',
+  'page-hot',
   'lead',
   'auth',
   'import',

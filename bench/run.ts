@@ -11,6 +11,7 @@ import type { Work } from './work.js';
 import { authentication } from './works/authentication.js';
 import { growth } from './works/growth.js';
 import { importOfVehicles } from './works/import-of-vehicles.js';
+import { hotPage, hotVehicle } from './works/hot-reads.js';
 import { leadCreation } from './works/lead-creation.js';
 import { live } from './works/live.js';
 import { logIn } from './works/log-in.js';
@@ -74,6 +75,10 @@ async function prepare(
       return vehicleById(stage, token);
     case 'page':
       return vehiclePage(stage, token);
+    case 'vehicle-hot':
+      return hotVehicle(stage, token);
+    case 'page-hot':
+      return hotPage(stage, token);
     case 'lead':
       return leadCreation(stage, token);
     case 'import':

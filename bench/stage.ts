@@ -14,11 +14,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Both servers, over one database. */
 export interface Stage {
   readonly bare: ServerProcess;
+  /** Without kept answers: what comes from the database is measured. */
   readonly product: ServerProcess;
   readonly signingKeyPem: string;
   /** For looking at what was written. */
   readonly connection: Connection;
-  /** Starts another process of the product, with these roles; it ends with the stage. */
+  /** Starts another process of the product, which keeps answers; it ends with the stage. */
   startProduct(
     name: string,
     roles: string,
@@ -56,7 +57,12 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   await runProgram({ name: 'migrate', script: main, words: ['migrate'], env }, directory);
   await seed(database.connection);
   const product = await startServer(
-    { name: 'product', script: main, env, options: profileOptions(options) },
+    {
+      name: 'product',
+      script: main,
+      env: { ...env, CACHE: 'off' },
+      options: profileOptions(options),
+    },
     directory,
   );
   const bare = await startServer(bareProgram(directory, database.url), directory);

@@ -73,17 +73,15 @@ export class TwoTierCache<Value extends object> {
     });
   }
 
-  /** Whether this process has something under the key, of whatever version. */
-  has(key: string): boolean {
-    return this.held.has(key);
-  }
-
-  /** The value of this process if it is the present one; never reads the database. */
+  /**
+   * The value of this process if it is the present one; never reads the database. Rejects when
+   * Redis does not answer.
+   */
   async atHand(key: string, guard: string): Promise<Value | undefined> {
     const held = this.held.get(key);
     if (held === undefined || !this.deps.outages.areOver()) return undefined;
-    const look = await this.look(guard);
-    if (look?.tag !== held.tag || !this.isUsable(held)) return undefined;
+    const { tag } = await this.deps.looks.look(guard);
+    if (tag !== held.tag || !this.isUsable(held)) return undefined;
     this.deps.metrics.hit('process');
     this.deps.metrics.early();
     return held.value;

@@ -10,7 +10,7 @@ import type { RequestState } from '../request-state.js';
 import { pathTemplate } from '../route-paths.js';
 import { toFailure } from '../to-failure.js';
 import { fromRefusal, isBytes } from './kept-answer.js';
-import type { KeptAnswer, KeptAnswers } from './kept-answer.js';
+import type { KeptAnswers } from './kept-answer.js';
 import { keptKeyOf } from './kept-key.js';
 import { sendKept } from './send-kept.js';
 
@@ -43,15 +43,17 @@ export function createFastPath(deps: FastPathDeps, next: RequestListener): Reque
   const find = createFinder(deps.routes);
   return (request, response) => {
     const found = find(request);
-    if (found === undefined) {
+    if (found === undefined || malformedRequest(request) !== undefined) {
       next(request, response);
       return;
     }
     const state = deps.entrance.open(request, response);
-    void runInContext(state.context, async () => {
-      const isAnswered = await tryToAnswer(deps, found, { request, response, state });
-      if (!isAnswered) next(request, response);
-    });
+    const exchange = { request, response, state };
+    void runInContext(state.context, () => tryToAnswer(deps, found, exchange)).then(
+      (isAnswered) => {
+        if (!isAnswered) next(request, response);
+      },
+    );
   };
 }
 
@@ -62,31 +64,24 @@ interface Exchange {
 }
 
 /** False when somebody else has to answer; what failed will then fail there, and be told. */
-async function tryToAnswer(deps: FastPathDeps, found: Found, exchange: Exchange): Promise<boolean> {
-  const { request, response, state } = exchange;
+async function tryToAnswer(
+  { admit, answers }: FastPathDeps,
+  { route, rule, template, address, pathId }: Found,
+  { request, response, state }: Exchange,
+): Promise<boolean> {
   try {
-    const kept = await answerAtHand(deps, found, exchange);
+    const principal = await admit(route, request, state);
+    if (principal === undefined || principal.kind === 'ops') return false;
+    const named = keptKeyOf(rule, { request, address, pathId, principal });
+    const kept = named && (await answers.atHand(named.key, named.guard));
     if (kept === undefined) return false;
-    state.route = found.template;
+    state.route = template;
     if (isBytes(kept)) await sendKept(request, response, kept);
     else sendProblem(request, response, toFailure(fromRefusal(kept)));
     return true;
   } catch {
     return false;
   }
-}
-
-async function answerAtHand(
-  { admit, answers }: FastPathDeps,
-  { route, rule, address, pathId }: Found,
-  { request, state }: Exchange,
-): Promise<KeptAnswer | undefined> {
-  if (malformedRequest(request) !== undefined) return undefined;
-  const principal = await admit(route, request, state);
-  if (principal === undefined || principal.kind === 'ops') return undefined;
-  const named = keptKeyOf(rule, { request, address, pathId, principal });
-  if (named === undefined || !answers.has(named.key)) return undefined;
-  return answers.atHand(named.key, named.guard);
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -6,11 +6,14 @@ import type { Encoding } from './encodings.js';
 /** An answer ready to be sent, or that there is nothing to be found. */
 export type KeptAnswer = KeptBytes | KeptRefusal;
 
-/** Status, headers and bytes, as they are for everybody of a view. */
+/** Status, headers and body, as they are for everybody of a view. */
 export interface KeptBytes {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  /** As text: Node sends it along with the head, in one piece. */
+  readonly body: string;
+  /** Of the body, in UTF-8. */
+  readonly length: number;
   /** Made when first asked for. */
   readonly encoded: Map<Encoding, Buffer>;
 }
@@ -22,7 +25,6 @@ export interface KeptRefusal {
 
 /** Where answers are kept. */
 export interface KeptAnswers {
-  has(key: string): boolean;
   atHand(key: string, guard: string): Promise<KeptAnswer | undefined>;
   read(query: CacheQuery<KeptAnswer>): Promise<KeptAnswer>;
 }
@@ -34,8 +36,7 @@ export function isBytes(kept: KeptAnswer): kept is KeptBytes {
 
 /** An answer to be kept; streams are none. */
 export function toKept({ status, headers, body }: Answer): KeptBytes {
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body ?? '');
-  return { status, headers, body: bytes, encoded: new Map() };
+  return keptBytes({ status, headers }, body?.toString() ?? '');
 }
 
 /** What of a failure may be kept: that something is not there. */
@@ -58,7 +59,7 @@ export const keptAnswerCodec: CacheCodec<KeptAnswer> = {
   encode(kept) {
     if (!isBytes(kept)) return Buffer.from(`${JSON.stringify(kept)}\n`);
     const { status, headers, body } = kept;
-    return Buffer.concat([Buffer.from(`${JSON.stringify({ status, headers })}\n`), body]);
+    return Buffer.from(`${JSON.stringify({ status, headers })}\n${body}`);
   },
   decode(bytes) {
     const end = bytes.indexOf(LINE_FEED);
@@ -66,11 +67,14 @@ export const keptAnswerCodec: CacheCodec<KeptAnswer> = {
     if (head?.refusal !== undefined) return { refusal: head.refusal };
     if (head?.status === undefined || head.headers === undefined) return undefined;
     const { status, headers } = head;
-    // A copy: the bytes it came in are larger, and would be held by it.
-    return { status, headers, body: Buffer.from(bytes.subarray(end + 1)), encoded: new Map() };
+    return keptBytes({ status, headers }, bytes.toString('utf8', end + 1));
   },
-  sizeOf: (kept) => (isBytes(kept) ? kept.body.length * WITH_ENCODED : 0),
+  sizeOf: (kept) => (isBytes(kept) ? kept.length * WITH_ENCODED : 0),
 };
+
+function keptBytes(head: Pick<KeptBytes, 'status' | 'headers'>, body: string): KeptBytes {
+  return { ...head, body, length: Buffer.byteLength(body), encoded: new Map() };
+}
 
 const LINE_FEED = 0x0a;
 /** The encoded forms, which come later, take up less than the plain one. */

@@ -26,7 +26,7 @@ export async function sendKept(
   writeHead(request, response, kept.status, {
     ...kept.headers,
     ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
-    'Content-Length': body.length,
+    'Content-Length': typeof body === 'string' ? kept.length : body.length,
   });
   response.end(body);
 }
@@ -37,16 +37,19 @@ function isKnownToCaller({ headers }: IncomingMessage, { status, ...kept }: Kept
 }
 
 /** A strong tag names the very bytes: what has one is sent as it is. */
-function encodingFor(request: IncomingMessage, { headers, body }: KeptBytes): Encoding | undefined {
+function encodingFor(
+  request: IncomingMessage,
+  { headers, length }: KeptBytes,
+): Encoding | undefined {
   if (request.method === 'HEAD' || headers['ETag'] !== undefined) return undefined;
-  if (!isLarge(request, body.length)) return undefined;
+  if (!isLarge(request, length)) return undefined;
   return preferredEncoding(request.headers['accept-encoding']);
 }
 
 async function encodedBody({ body, encoded }: KeptBytes, encoding: Encoding): Promise<Buffer> {
   const known = encoded.get(encoding);
   if (known !== undefined) return known;
-  const made = await encode(body, encoding);
+  const made = await encode(Buffer.from(body), encoding);
   encoded.set(encoding, made);
   return made;
 }
