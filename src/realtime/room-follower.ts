@@ -97,9 +97,10 @@ export class RoomFollower {
       if (feed.cursor !== undefined) before.set(feed, feed.cursor);
     }
     if (before.size === 0) return;
-    const heads = await this.deps.log.heads([...before.keys()].map((feed) => feed.name.room));
+    const cursors = [...before].map(([feed, seq]) => [feed.name.room, seq] as const);
+    const heads = await this.deps.log.movedHeads(cursors);
     for (const [feed, cursor] of before) {
-      const head = heads.get(feed.name.room) ?? 0;
+      const head = heads.get(feed.name.room) ?? cursor;
       if (head > cursor) this.move(feed);
       if (head < cursor) this.restart(feed, head);
     }

@@ -40,11 +40,13 @@ export class RoomLog {
     return rows.map((row) => ({ ...row, payload: parsePayload(row.payload) }));
   }
 
-  /** The heads of many rooms, in one query. */
-  async heads(rooms: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  /** Of many rooms and the `seq` that each was read to, the heads that are another: one query. */
+  async movedHeads(
+    cursors: ReadonlyArray<readonly [room: string, seq: number]>,
+  ): Promise<ReadonlyMap<string, number>> {
     const found = await asSystem('rooms of all tenants have members here', () =>
-      this.database.rawDb.select<{ room: string; seq: number }>(HEADS, {
-        rooms: JSON.stringify(rooms),
+      this.database.rawDb.select<{ room: string; seq: number }>(MOVED_HEADS, {
+        cursors: JSON.stringify(cursors),
       }),
     );
     return new Map(found.map(({ room, seq }) => [room, seq]));
@@ -73,7 +75,8 @@ const AFTER = `SELECT seq, event_id AS eventId, type, payload, occurred_at AS oc
   ORDER BY seq LIMIT $limit`;
 
 // A list in one parameter: thousands of rooms make neither thousands of parameters nor a new text.
-const HEADS = `SELECT heads.room, heads.seq
-  FROM JSON_TABLE($rooms, '$$[*]' COLUMNS (
-    room VARCHAR(64) CHARACTER SET ascii PATH '$$')) AS wanted
-  JOIN room_heads AS heads ON heads.room = wanted.room`;
+const MOVED_HEADS = `SELECT known.room, COALESCE(heads.seq, 0) AS seq
+  FROM JSON_TABLE($cursors, '$$[*]' COLUMNS (
+    room VARCHAR(64) CHARACTER SET ascii PATH '$$[0]', seq BIGINT UNSIGNED PATH '$$[1]')) AS known
+  LEFT JOIN room_heads AS heads ON heads.room = known.room
+  WHERE COALESCE(heads.seq, 0) <> known.seq`;

@@ -76,8 +76,9 @@ describe('SIGTERM under load, behind a load balancer', () => {
     expect(tookMs).toBeLessThan(PROMISED_MS);
   });
 
-  it('tells sockets that it goes away', () => {
+  it('tells sockets that it goes away, and when to come back', () => {
     expect(socket.closeCode).toBe(1001);
+    expect(socket.types.at(-1)).toBe('RECONNECT');
   });
 
   it('loses nothing, and leaves its work to others', async () => {

@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
+import { WebSocket } from 'ws';
+import { RealtimeClient } from '../../clients/typescript/src/realtime/realtime-client.js';
 import { createRedis } from '../../src/cache/create-redis.js';
 import { RedisWakeBus } from '../../src/events/redis-wake-bus.js';
 import { WAKE_ROOMS } from '../../src/events/wake-bus.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { newId } from '../../src/shared/ids.js';
+import type { UserPrincipal } from '../../src/shared/principal.js';
+import { checkFrames } from '../fault/checkers/check-frames.js';
+import { eventually } from '../support/eventually.js';
 import { createCuttableProxy } from './support/cuttable-proxy.js';
 import type { CuttableProxy } from './support/cuttable-proxy.js';
 import { createRealtimeRig, roomOf } from './support/realtime-rig.js';
@@ -35,6 +40,47 @@ async function connectRedis(): Promise<Redis> {
   clients.push(redis);
   await once(redis, 'ready');
   return redis;
+}
+
+/** A client that comes to one instance after the other, and whose line can be broken. */
+class ShakyFollower {
+  /** What came over the wire, before the client made anything of it. */
+  readonly onWire: number[] = [];
+  connections = 0;
+  private socket: WebSocket | undefined;
+  private readonly client: RealtimeClient;
+
+  constructor(instances: readonly Instance[], person: UserPrincipal, room: string) {
+    const next = (): Instance | undefined => instances[this.connections % instances.length];
+    const keep = (socket: WebSocket): void => {
+      this.socket = socket;
+      this.connections += 1;
+    };
+    this.client = new RealtimeClient({
+      url: () => next()?.url ?? '',
+      ticket: async () => (await next()?.ticket(person)) ?? '',
+      webSocket: class extends WebSocket {
+        constructor(url: string, protocols: string[]) {
+          super(url, protocols);
+          keep(this);
+        }
+      },
+      backoff: { baseMs: 5, capMs: 20 },
+      onFrame: ({ seq }) => {
+        if (seq !== undefined) this.onWire.push(seq);
+      },
+    });
+    this.client.join(room, {}, 0);
+  }
+
+  breakLine(): void {
+    this.socket?.terminate();
+  }
+
+  close(): void {
+    this.client.close();
+    this.breakLine();
+  }
 }
 
 /** Sends until the subscription to Redis, which takes its time, has carried one over. */
@@ -153,6 +199,32 @@ describe('two instances behave as one', () => {
     const seen = far.types().length;
     await sendUntilSeen(here, room, () => far.types().slice(seen).includes('CUSTOMER_MOVED'));
     await Promise.all([near.close(), far.close()]);
+  });
+
+  it('nobody misses or doubles anything while lines break, hints are lost and one goes', async () => {
+    const here = await rig.start({ wakeBus: undefined, options: { pollMs: 50 } });
+    const there = await rig.start();
+    const instances = [here, there];
+    const person = rig.person();
+    const room = roomOf(person);
+    const followers = Array.from({ length: 10 }, () => new ShakyFollower(instances, person, room));
+    let last = 0;
+    for (let round = 1; last < 400; round += 1) {
+      last = await rig.append(room, person.organizationId, 5);
+      followers[round % followers.length]?.breakLine();
+      if (round === 25) instances.push(await rig.start());
+      if (round === 40) {
+        instances.shift();
+        await here.realtime.stop();
+      }
+    }
+    await eventually(() => followers.every(({ onWire }) => onWire.at(-1) === last));
+    const stored = Array.from({ length: last }, (_, index) => index + 1);
+    for (const { onWire, connections } of followers) {
+      expect(checkFrames({ from: 0, received: onWire, stored })).toEqual([]);
+      expect(connections).toBeGreaterThan(1);
+    }
+    for (const follower of followers) follower.close();
   });
 
   it('a message of somebody else on the channel harms nobody', async () => {
