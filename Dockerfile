@@ -12,7 +12,7 @@ ENV NODE_ENV=production \
     PORT=3000
 WORKDIR /app
 # Owned by root: what runs cannot change what it runs from.
-COPY --from=build /app/package.json /app/openapi.yaml /app/asyncapi.yaml ./
+COPY --from=build /app/package.json /app/openapi.yaml ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/scripts/health-check.mjs ./
