@@ -2,7 +2,7 @@ import type { MigrationContext } from '../src/database/migrator.js';
 
 const UP = [
   // What the build before this one adds meanwhile is of no known hour, and in no map.
-  `ALTER TABLE visit_dwells ADD COLUMN IF NOT EXISTS hour DATETIME NOT NULL
+  `ALTER TABLE visit_dwells ADD COLUMN IF NOT EXISTS hour DATETIME(3) NOT NULL
      DEFAULT '1970-01-01 00:00:00' AFTER showroom_id`,
   `UPDATE visit_dwells
      JOIN visits ON visits.organization_id = visit_dwells.organization_id
@@ -14,24 +14,17 @@ const UP = [
 ];
 
 const DOWN = [
-  `CREATE TABLE visit_dwells_without_hour (
-    organization_id UUID NOT NULL,
-    showroom_id UUID NOT NULL,
-    visit_id UUID NOT NULL,
-    floor SMALLINT NOT NULL,
-    cell_x INT NOT NULL,
-    cell_y INT NOT NULL,
-    seconds DOUBLE NOT NULL,
-    PRIMARY KEY (organization_id, showroom_id, floor, cell_x, cell_y, visit_id)
-  )`,
-  `INSERT INTO visit_dwells_without_hour
-     SELECT organization_id, showroom_id, visit_id, floor, cell_x, cell_y, SUM(seconds)
-     FROM visit_dwells
-     GROUP BY organization_id, showroom_id, floor, cell_x, cell_y, visit_id`,
-  'DROP TABLE visit_dwells',
-  `ALTER TABLE visit_dwells_without_hour RENAME TO visit_dwells,
-     ADD CONSTRAINT fk_visit_dwells_visit FOREIGN KEY (organization_id, visit_id)
-       REFERENCES visits (organization_id, id)`,
+  `INSERT INTO visit_dwells (organization_id, showroom_id, hour, visit_id, floor, cell_x, cell_y,
+     seconds)
+     SELECT organization_id, showroom_id, '9999-01-01 00:00:00', visit_id, floor, cell_x, cell_y,
+       SUM(seconds)
+     FROM visit_dwells WHERE hour < '9999-01-01 00:00:00'
+     GROUP BY organization_id, showroom_id, visit_id, floor, cell_x, cell_y
+     ON DUPLICATE KEY UPDATE seconds = VALUES(seconds)`,
+  `DELETE FROM visit_dwells WHERE hour < '9999-01-01 00:00:00'`,
+  `ALTER TABLE visit_dwells DROP PRIMARY KEY,
+     ADD PRIMARY KEY (organization_id, showroom_id, floor, cell_x, cell_y, visit_id),
+     DROP COLUMN hour`,
 ];
 
 /** How long visitors stood where is kept by the hour, so that a map can be made of any hours. */
