@@ -12,13 +12,14 @@ const WORKS = [
   'live',
   'movement',
   'realtime',
+  'import-memory',
   'growth',
 ] as const;
 
 export type WorkName = (typeof WORKS)[number];
 
 /** A million rows take minutes to fill in: only when asked for. */
-const USUAL = WORKS.filter((work) => work !== 'growth');
+const USUAL = WORKS.filter((work) => work !== 'growth' && work !== 'import-memory');
 
 /** What the command line asks for. */
 export interface BenchOptions {

@@ -10,6 +10,7 @@ import type { Stage } from './stage.js';
 import type { Work } from './work.js';
 import { authentication } from './works/authentication.js';
 import { growth } from './works/growth.js';
+import { importMemory } from './works/import-memory.js';
 import { importOfVehicles } from './works/import-of-vehicles.js';
 import { hotPage, hotVehicle } from './works/hot-reads.js';
 import { leadCreation } from './works/lead-creation.js';
@@ -43,6 +44,11 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
   const token = await logIn(stage.product.url);
   const outcomes: Outcome[] = [];
   for (const name of options.works) {
+    if (name === 'import-memory') {
+      say('a file of a million rows:');
+      await importMemory(stage, () => logIn(stage.product.url), say);
+      continue;
+    }
     if (name === 'live') {
       say('from a committed change of a vehicle to the frame:');
       await live(stage, token, { seconds, say });
@@ -66,7 +72,7 @@ async function measureAll(stage: Stage, options: BenchOptions): Promise<Outcome[
 }
 
 async function prepare(
-  name: Exclude<WorkName, 'live' | 'movement' | 'realtime'>,
+  name: Exclude<WorkName, 'import-memory' | 'live' | 'movement' | 'realtime'>,
   stage: Stage,
   { token, rounds }: { readonly token: string; readonly rounds: number },
 ): Promise<Work> {

@@ -31,6 +31,8 @@ export interface ServerProcess {
   readonly inspectorUrl: string | undefined;
   /** Processor time it has used so far, in milliseconds; NaN where the system does not tell. */
   cpuMs(): number;
+  /** The most memory that it has held, in bytes; NaN where the system does not tell. */
+  peakBytes(): number;
   stop(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startServer(program: Program, directory: string): Promise<
     pid: child.pid,
     inspectorUrl: INSPECTED.exec(readFileSync(logFile, 'utf8'))?.[1],
     cpuMs: () => cpuMsOf(child.pid),
+    peakBytes: () => peakBytesOf(child.pid),
     async stop() {
       child.kill('SIGTERM');
       await exited;
@@ -93,6 +96,12 @@ function cpuMsOf(pid: number | undefined): number {
   const stat = readFileSync(file, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+}
+
+function peakBytesOf(pid: number | undefined): number {
+  const file = `/proc/${pid}/status`;
+  if (pid === undefined || !existsSync(file)) return Number.NaN;
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1]) * 1_024;
 }
 
 function lastOf(logFile: string): string {
