@@ -65,7 +65,8 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
       await sendKept(request, response, await keptAnswerOf(route, request, input, deps.answers));
       return;
     }
-    const answer = await answerOf(route, { input, key, method: request.method, deps, audit });
+    const { method, path } = request;
+    const answer = await answerOf(route, { input, key, method, path, deps, audit });
     await sendAnswer(request, response, route, answer);
   });
   return answeringFailures(route, handler);
@@ -139,9 +140,12 @@ async function readInput(
     clientAddress,
     authorization: request.headers.authorization,
     userAgent: request.headers['user-agent'] ?? '',
-    url: new URL(request.path + queryOf(request), 'http://localhost'),
     countExact: prefersExactCount(request.headers['prefer']),
     isKept: isMember(principal) && route.cacheable?.isKept(request.query) === true,
+    // Made when it is asked for: only lists do.
+    get url() {
+      return new URL(request.path + queryOf(request), 'http://localhost');
+    },
   };
   // The route's own schemas have parsed these; `defineRoute` has tied them to its handler.
   return input as unknown as Input;
@@ -198,12 +202,13 @@ interface Call {
   readonly input: Input;
   readonly key: string | undefined;
   readonly method: string;
+  readonly path: string;
   readonly deps: RouteHandlerDeps;
   readonly audit: RouteAudit | undefined;
 }
 
 async function answerOf(route: AnyRoute, call: Call): Promise<Answer> {
-  const { input, key, method, deps, audit } = call;
+  const { input, key, method, path, deps, audit } = call;
   const prepared = await route.prepare?.(input);
   const caller: Caller = input.principal;
   const work = async (): Promise<Answer> => {
@@ -212,9 +217,9 @@ async function answerOf(route: AnyRoute, call: Call): Promise<Answer> {
     return toAnswer(route, shownTo(caller, route, result));
   };
   if (key === undefined || caller === undefined) return work();
-  const { url, query, body } = input;
+  const { query, body } = input;
   const principalId = actorIdOf(caller);
-  const request = { key, principalId, method, path: url.pathname, query, body };
+  const request = { key, principalId, method, path, query, body };
   const answer =
     route.isRepeatable?.(input) === true
       ? await deps.idempotency.runRepeatable(request, work)
