@@ -23,6 +23,7 @@ import { createMetrics } from '../observability/metrics.js';
 import type { Metrics } from '../observability/metrics.js';
 import { ProcessState } from '../observability/process-state.js';
 import { BroadcastHub } from '../realtime/broadcast-hub.js';
+import type { RealtimeOptions } from '../realtime/realtime-options.js';
 import { systemClock } from '../shared/clock.js';
 import type { Clock } from '../shared/clock.js';
 import { SealedBox } from '../shared/sealed-box.js';
@@ -34,6 +35,8 @@ export interface AppOverrides {
   readonly logger?: Logger;
   readonly integrations?: Partial<Pick<Integrations, 'leadScoring' | 'sms' | 'mail'>>;
   readonly passwordHasher?: PasswordHasher;
+  /** Times and limits of the sockets, where others are wanted. */
+  readonly realtimeOptions?: Partial<RealtimeOptions>;
 }
 
 /** What every part of the process shares. */
@@ -49,6 +52,7 @@ export interface AppContext {
   readonly broadcast: BroadcastHub;
   readonly positions: PositionStore;
   readonly passwordHasher: PasswordHasher | undefined;
+  readonly realtimeOptions: Partial<RealtimeOptions> | undefined;
 }
 
 /** Makes what is shared; Redis is looked for at once, and never waited for. */
@@ -73,6 +77,7 @@ export function createContext(config: Config, overrides: AppOverrides): AppConte
     positions:
       redis === undefined ? new MemoryPositionStore() : new SharedPositionStore({ redis, logger }),
     passwordHasher: overrides.passwordHasher,
+    realtimeOptions: overrides.realtimeOptions,
   };
 }
 

@@ -77,6 +77,7 @@ function createSockets(context: AppContext, database: Database, built: BuiltModu
     auditTrail: modules.audit.trail,
     enrichers: parts.frameEnrichers,
     commands: parts.commands,
+    options: context.realtimeOptions,
   });
 }
 

@@ -31,7 +31,8 @@ export class LiveFrames {
     const line = this.waiting.get(feed);
     if (line === undefined) {
       this.waiting.set(feed, [frame]);
-      void this.drain(feed);
+      // What one batch of a sensor gateway moves goes out in one piece.
+      setImmediate(() => void this.drain(feed));
     } else if (line.push(frame) > MOST_WAITING) {
       line.shift();
     }

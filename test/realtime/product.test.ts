@@ -12,7 +12,8 @@ let group: DealerGroup;
 
 beforeAll(async () => {
   here = await startTestApp();
-  there = await startTestApp({ roles: ['realtime'] });
+  const realtimeOptions = { principalCheckMs: 100 };
+  there = await startTestApp({ roles: ['realtime'], overrides: { realtimeOptions } });
   group = await createDealerGroup(here);
 });
 
@@ -131,5 +132,43 @@ describe('the floor, seen from two instances', () => {
       expect(payload).toMatchObject({ code: 'FORBIDDEN_ROOM' });
       await client.close();
     }
+  });
+});
+
+describe('rights that change, seen by the other instance', () => {
+  function rep(index: number): Person {
+    const found = group.reps[index];
+    if (found === undefined) throw new Error('The group has too few reps.');
+    return found;
+  }
+
+  it('take a person out of the room of a showroom that is closed to him', async () => {
+    const person = rep(1);
+    const room = `showroom:${group.showroom.id}`;
+    const client = await connect(there, person);
+    client.send('SUBSCRIBE', { room });
+    await client.untilType('RECENT_ACTIVITY');
+    const answer = await here
+      .request(group.admin.token)
+      .patch(`/api/v1/users/${person.userId}`)
+      .set('If-Match', '"1"')
+      .send({ showroomIds: [group.otherShowroom.id] });
+    expect(answer.status).toBe(200);
+    const { payload } = await client.untilType('ERROR');
+    expect(payload).toMatchObject({ code: 'FORBIDDEN_ROOM', room });
+    await client.close();
+  });
+
+  it('close the sockets of a session that has ended, and of that alone', async () => {
+    const [person, colleague] = [rep(2), rep(3)];
+    const [client, kept] = [await connect(there, person), await connect(there, colleague)];
+    const answer = await here
+      .request(person.token)
+      .post('/api/v1/auth/sessions/revoke')
+      .set('Idempotency-Key', freshKey());
+    expect(answer.status).toBe(204);
+    expect(await client.ended).toEqual({ code: 1008, reason: 'not authenticated' });
+    expect(kept.socket.readyState).toBe(kept.socket.OPEN);
+    await kept.close();
   });
 });
