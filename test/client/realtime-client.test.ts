@@ -4,11 +4,7 @@ import { RealtimeClient } from '../../clients/typescript/src/realtime/realtime-c
 import type { RealtimeOptions } from '../../clients/typescript/src/realtime/realtime-client.js';
 import type { SocketConstructor } from '../../clients/typescript/src/realtime/socket-like.js';
 import type { UserPrincipal } from '../../src/shared/principal.js';
-import { createDealerGroup } from '../support/dealer-group.js';
-import type { DealerGroup } from '../support/dealer-group.js';
 import { eventually } from '../support/eventually.js';
-import { startTestApp } from '../support/test-app.js';
-import type { TestApp } from '../support/test-app.js';
 import { createRealtimeRig, roomOf } from '../realtime/support/realtime-rig.js';
 import type { Instance, RealtimeRig } from '../realtime/support/realtime-rig.js';
 
@@ -153,61 +149,5 @@ describe('rooms of the gateway', () => {
     await client.join(room, handlers, first.position).joined;
     await eventually(() => heard.length === 3);
     expect(heard).toEqual([1, 2, 3]);
-  });
-});
-
-describe('the product', () => {
-  let app: TestApp;
-  let group: DealerGroup;
-
-  beforeAll(async () => {
-    app = await startTestApp();
-    group = await createDealerGroup(app, { reps: 1 });
-  });
-
-  afterAll(() => app.stop());
-
-  function manager(): RealtimeClient {
-    const ticket = async (): Promise<string> => {
-      const { body } = await app.request(group.manager.token).post('/api/v1/realtime/tickets');
-      return (body as { ticket: string }).ticket;
-    };
-    return start({ url: app.url, ticket });
-  }
-
-  it('takes activities over a connection that breaks, once each', async () => {
-    const client = manager();
-    const showroomId = group.showroom.id;
-    const entered: unknown[] = [];
-    await client.join(`showroom:${showroomId}`, {
-      onEvent: ({ type, payload }) => {
-        if (type === 'CUSTOMER_ENTERED') entered.push(payload.visitId);
-      },
-    }).joined;
-    const records = range(1, 6).map(() => client.record({ showroomId, type: 'CUSTOMER_ENTERED' }));
-    breakOne();
-    const visits = (await Promise.all(records)).map(({ visitId }) => visitId);
-    expect(new Set(visits).size).toBe(6);
-    await eventually(() => entered.length >= 6);
-    expect([...entered].sort()).toEqual([...visits].sort());
-    expect(client.status).toBe('open');
-  });
-
-  it('refuses an activity as the POST would be refused', async () => {
-    const client = manager();
-    const { userId } = await client.ready();
-    expect(userId).toBe(group.manager.userId);
-    const showroomId = group.showroom.id;
-    const refused = [
-      [{ showroomId, type: 'CUSTOMER_EXITED' }, { code: 'INVALID_MESSAGE' }],
-      [
-        { showroomId: group.otherShowroom.id, type: 'CUSTOMER_ENTERED' },
-        { code: 'PROCESSING_ERROR', problem: 'showroom_forbidden' },
-      ],
-    ] as const;
-    const answers = refused.map(([activity]) => client.record(activity));
-    for (const [index, [, error]] of refused.entries()) {
-      await expect(answers[index]).rejects.toMatchObject(error);
-    }
   });
 });

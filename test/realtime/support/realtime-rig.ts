@@ -23,7 +23,7 @@ import type {
 import type { Clock } from '../../../src/shared/clock.js';
 import { newId } from '../../../src/shared/ids.js';
 import type { UserPrincipal } from '../../../src/shared/principal.js';
-import { expectNoFrameContract } from '../../support/frame-contract.js';
+import { expectOwnFramesOnly } from '../../support/frame-contract.js';
 import { createTestDatabase } from '../../support/test-database.js';
 import type { TestDatabase } from '../../support/test-database.js';
 import { openSocket } from './socket-client.js';
@@ -236,7 +236,7 @@ export class RealtimeRig {
 
 /** A rig on a schema of its own. */
 export async function createRealtimeRig(): Promise<RealtimeRig> {
-  expectNoFrameContract();
+  expectOwnFramesOnly();
   const schema = await createTestDatabase();
   return new RealtimeRig(schema, schema.open());
 }
