@@ -33,7 +33,9 @@ function askedBefore(work: Work): Work {
     ...work,
     async verify() {
       await work.verify();
-      const { server, requestsOf } = work.product.load();
+      const load = work.product.load();
+      if (!('requestsOf' in load)) return;
+      const { server, requestsOf } = load;
       for (let connection = 0; connection < CONNECTIONS; connection += 1) {
         for (const { path, headers } of requestsOf(connection)) {
           const url = `${server.url}${String(path)}`;

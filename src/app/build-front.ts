@@ -7,6 +7,7 @@ import { createFastPath } from '../http/fast-path/create-fast-path.js';
 import type { KeptAnswer } from '../http/fast-path/kept-answer.js';
 import { openapiYaml } from '../http/openapi/build-openapi-document.js';
 import type { DocsDeps } from '../http/operations/docs-routes.js';
+import { createCacheRoute } from '../http/operations/cache-route.js';
 import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
 import type { Schedule } from '../jobs/job.js';
 import { buildAsyncapiDocument } from '../realtime/asyncapi/build-asyncapi-document.js';
@@ -37,7 +38,11 @@ export function buildFront(
   const platform = createPlatform(context, database, cache?.invalidation);
   const built = buildModules(platform, () => product);
   const realtime = createSockets(context, database, built);
-  const product: readonly AnyRoute[] = [...built.parts.routes, ...realtime.routes];
+  const product: readonly AnyRoute[] = [
+    ...built.parts.routes,
+    ...realtime.routes,
+    createCacheRoute(platform),
+  ];
   const operations = createOperations(context, database, {
     openapiYaml: () => openapiYaml(all),
     asyncapi: () => buildAsyncapiDocument(allFrames(built.parts)),

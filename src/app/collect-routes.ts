@@ -5,6 +5,7 @@ import { MemoryFailureCounter } from '../cache/failure-counter.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
 import { EventPublisher } from '../events/event-publisher.js';
 import type { FrameDescription } from '../events/frame-description.js';
+import { createCacheRoute } from '../http/operations/cache-route.js';
 import { createOperationsRoutes } from '../http/operations/create-operations-routes.js';
 import type { AnyRoute } from '../http/define-route.js';
 import { createIntegrations } from '../integrations/create-integrations.js';
@@ -65,7 +66,11 @@ export function describeProduct(): Pick<BuiltModules, 'parts'> & { routes: reado
   });
   const { ticketSeconds } = defaultRealtimeOptions;
   const tickets = new TicketStore({ database, clock, ticketSeconds });
-  const routes = [...parts.routes, ...createTicketRoutes({ tickets, ticketSeconds })];
+  const routes = [
+    ...parts.routes,
+    ...createTicketRoutes({ tickets, ticketSeconds }),
+    createCacheRoute({ invalidation: noInvalidation }),
+  ];
   return { parts, routes };
 }
 

@@ -95,7 +95,10 @@ describe('the inventory of logs', () => {
     const writers = product.filter(({ text }) =>
       /pino\.(?:destination|transport)|console\./.test(text),
     );
-    expect(writers.map(({ path }) => path)).toEqual([]);
+    expect(writers.map(({ path }) => path)).toEqual(['src/observability/logger.ts']);
+    expect(writers[0]?.text.match(/pino\.destination\([^)]*\)/g)).toEqual([
+      'pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 50 })',
+    ]);
     expect(read('docs/security/logging.md')).toContain('standard output of each process');
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { createDealerGroup } from '../../support/dealer-group.js';
 import type { DealerGroup } from '../../support/dealer-group.js';
 import { eventually } from '../../support/eventually.js';
+import { askToken, basic } from '../auth/machines.js';
 import { HOUR_MS, HoldRig, repOf } from '../holds/hold-rig.js';
 import { someVin } from '../imports/import-rig.js';
 import { ask, bearer, metric, startInstances } from './cache-rig.js';
@@ -14,6 +15,8 @@ let rig: HoldRig;
 let vehicleId: string;
 let tokens: string[];
 
+const SECRET = 'a-secret-of-more-than-32-characters';
+
 interface SeenVehicle {
   readonly id: string;
   readonly mileage: number;
@@ -25,7 +28,7 @@ const LISTS = [
 ];
 
 beforeAll(async () => {
-  apps = await startInstances();
+  apps = await startInstances({ config: { opsClientSecret: SECRET } });
   rig = new HoldRig(apps.one);
   group = await createDealerGroup(apps.one, { reps: 1, checkedIn: false });
   const client = await apps.one
@@ -176,6 +179,31 @@ describe('what time changes', () => {
       headers: bearer(tokens[0] ?? ''),
     });
     expect(JSON.parse(body)).toMatchObject({ status: 'available' });
+  });
+});
+
+describe('a change made in the database by hand', () => {
+  it('is seen after a flush, which is for those who run the product', async () => {
+    await warm();
+    await group.inContext(() =>
+      apps.plain.database.unitOfWork.run(() =>
+        apps.plain.database.tenantDb.execute(
+          `UPDATE vehicles SET mileage = 77 WHERE organization_id = $organizationId AND id = $id`,
+          { id: vehicleId },
+        ),
+      ),
+    );
+    const mileage = async (): Promise<unknown> => {
+      const asked = { path: pathsOf()[0] ?? '', headers: bearer(tokens[0] ?? '') };
+      return (JSON.parse((await ask(apps.other, asked)).body) as SeenVehicle).mileage;
+    };
+    expect(await mileage()).toBe(0);
+    const flush = (token: string) => apps.one.request(token).post('/api/v1/ops/cache/flush');
+    expect((await flush(group.admin.token)).status).toBe(403);
+    const granted = await askToken(apps.one, 'grant_type=client_credentials', basic('ops', SECRET));
+    const { access_token: token } = granted.body as { access_token: string };
+    expect((await flush(token)).status).toBe(204);
+    expect(await mileage()).toBe(77);
   });
 });
 
