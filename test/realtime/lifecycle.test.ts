@@ -139,6 +139,19 @@ describe('heartbeat', () => {
     await living.close();
   });
 
+  it('does not take a living peer for dead because this process was busy', async () => {
+    const here = await rig.start({ options: { pingMs: 40 } });
+    const client = await here.connect(rig.person());
+    for (let round = 0; round < 12; round += 1) {
+      const until = performance.now() + 100;
+      while (performance.now() < until);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    client.send('PING');
+    await client.untilType('PONG');
+    await client.close();
+  });
+
   it('drops a peer that does not answer the close either', async () => {
     const here = await rig.start({ options: { pingMs: 50, closeGraceMs: 100 } });
     const client = await here.connect(rig.person(), { socket: { autoPong: false } });

@@ -17,7 +17,7 @@ function settle(): Promise<void> {
 }
 
 describe('what goes wrong', () => {
-  it('a slow reader is closed with 1013 while the others go on', async () => {
+  it('a slow reader is closed with 1013 while the others go on, and resumes', async () => {
     const here = await rig.start({ options: { maxBufferedBytes: 65_536, closeGraceMs: 10_000 } });
     const person = rig.person();
     const room = roomOf(person);
@@ -31,8 +31,13 @@ describe('what goes wrong', () => {
     }
     slow.socket.resume();
     expect(await slow.ended).toEqual({ code: 1013, reason: 'too slow a reader' });
-    expect(quick.seqs(room)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
-    await quick.close();
+    const all = Array.from({ length: last }, (_, index) => index + 1);
+    expect(quick.seqs(room)).toEqual(all);
+    const had = slow.seqs(room);
+    const again = await here.join(person, room, had.at(-1) ?? 0);
+    await again.when(() => again.seqs(room).includes(last));
+    expect([...had, ...again.seqs(room)]).toEqual(all);
+    await Promise.all([quick.close(), again.close()]);
   });
 
   it('a long replay does not make a reader too slow', async () => {
