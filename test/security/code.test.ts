@@ -60,6 +60,8 @@ describe('the product’s own code', () => {
       'src/jobs/claim-table.ts',
       'src/mail/mail-jobs.ts',
       'src/modules/messages/sms-dispatch.ts',
+      'src/realtime/connection.ts',
+      'src/realtime/gateway.ts',
       'src/shared/with-retry.ts',
     ];
     expect(filesWith(/Math\.random/).filter((path) => !pauses.includes(path))).toEqual([]);
