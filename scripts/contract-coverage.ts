@@ -1,8 +1,8 @@
-// Which operations and documented statuses the tests have seen (`.local/contract/`, written by
-// test/support/contract.ts). With --reset forgets what was seen, to be run before the tests.
+// Which operations, documented statuses and frames the tests have seen (`.local/contract/`, written
+// by test/support/contract.ts and frame-contract.ts). With --reset forgets what was seen, to be run before the tests.
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { collectRoutes } from '../src/app/collect-routes.js';
+import { collectFrames, collectRoutes } from '../src/app/collect-routes.js';
 import { documentedStatuses } from '../src/http/openapi/build-operation.js';
 
 const FOLDER = fileURLToPath(new URL('../.local/contract/', import.meta.url));
@@ -28,6 +28,9 @@ function report(): void {
   const share = ((100 * (documented - missing)) / documented).toFixed(1);
   console.log(`\nstatuses seen: ${documented - missing} of ${documented} (${share} %)`);
   console.log(`operations never seen: ${unseen.map((row) => row.operation).join(', ') || 'none'}`);
+  const sent = collectFrames().filter(({ form }) => form !== 'command');
+  const unheard = sent.filter(({ type }) => !seen.has(`frame ${type}`)).map(({ type }) => type);
+  console.log(`frames never seen: ${unheard.join(', ') || 'none'} (of ${sent.length})`);
 }
 
 function readSeen(): Set<string> {

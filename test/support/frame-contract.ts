@@ -1,3 +1,5 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
@@ -47,6 +49,9 @@ export class FrameContract {
   }
 }
 
+const SEEN_FOLDER = fileURLToPath(new URL('../../.local/contract/', import.meta.url));
+
+const seen = new Set<string>();
 const faults = new Set<string>();
 let contract: FrameContract | undefined;
 let isMadeUp = false;
@@ -61,6 +66,16 @@ export function expectFrameContract(frame: { readonly type: string }): void {
   contract ??= new FrameContract(isMadeUp ? [...clientFrames, ...serverFrames] : collectFrames());
   if (isMadeUp && !contract.knows(frame.type)) return;
   for (const fault of contract.faults(frame)) faults.add(fault);
+  note(frame.type);
+}
+
+/** Notes what was heard, for `scripts/contract-coverage.ts`; one file for each worker. */
+function note(type: string): void {
+  if (seen.has(type)) return;
+  if (seen.size === 0) mkdirSync(SEEN_FOLDER, { recursive: true });
+  seen.add(type);
+  const file = `seen-frames-${process.env['JEST_WORKER_ID'] ?? '0'}.txt`;
+  appendFileSync(`${SEEN_FOLDER}${file}`, `frame ${type}\n`);
 }
 
 afterAll(() => {
