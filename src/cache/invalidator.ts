@@ -50,15 +50,19 @@ export class Invalidator {
 
   private async tell(redis: () => Promise<void>): Promise<void> {
     const { outages, metrics, logger } = this.deps;
-    try {
-      await redis();
-    } catch (err) {
-      metrics.failed('delete');
-      if (this.owed === 0) logger.warn({ err }, 'Redis does not hear of changes: the cache rests');
-      this.owed += 1;
-      this.settling ??= this.settle();
-      await outages.note();
+    // A Redis that has fallen silent is not waited for again with every change.
+    if (this.owed === 0) {
+      try {
+        await redis();
+        return;
+      } catch (err) {
+        metrics.failed('delete');
+        logger.warn({ err }, 'Redis does not hear of changes: the cache rests');
+      }
     }
+    this.owed += 1;
+    this.settling ??= this.settle();
+    await outages.note();
   }
 
   /** Until Redis has forgotten everything, the note stays. */

@@ -14,6 +14,8 @@ interface RedisOutagesDeps {
 const SEEN_WITHIN_MS = 1_000;
 /** Asked again from then on, while bytes are used. */
 const ASK_AFTER_MS = 200;
+/** A database that takes longer is in trouble, and is needed for the answer itself. */
+const PATIENCE_MS = 100;
 /** Whoever notes an outage waits until every instance must have seen it. */
 const KNOWN_AFTER_MS = SEEN_WITHIN_MS + 100;
 /** A noted outage that is not confirmed any more for so long is one of a process that has died. */
@@ -42,10 +44,11 @@ export class RedisOutages {
     return now - this.clearSince < SEEN_WITHIN_MS;
   }
 
-  /** The same, for whoever can wait for an answer that is not there yet. */
+  /** The same, for whoever can wait a little for an answer that is not there yet. */
   async areOverNow(): Promise<boolean> {
     if (this.areOver()) return true;
-    await this.asking;
+    if (this.asking === undefined) return false;
+    await Promise.race([this.asking, sleep(PATIENCE_MS, undefined, { ref: false })]);
     return this.areOver();
   }
 
