@@ -5,6 +5,7 @@ import { explain, UpListFloor } from './up-list-floor.js';
 import type { Deed, UpListHost } from './up-list-floor.js';
 import { UpListModel, isOfPresence } from './up-list-model.js';
 import type { Action, Presence } from './up-list-model.js';
+import type { Rep } from './up-list.js';
 
 /** A visit that nobody hears of for 30 minutes would be closed. */
 const MOST_LAPSES = 8;
@@ -45,10 +46,19 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   isAstray: fc.nat({ max: 4 }).map((number) => number === 0),
 });
 
+/** Of whom it is worth saying; of anybody else it changes nothing, or little. */
+const CONCERNED: Readonly<Partial<Record<Wish['kind'], (rep: Rep) => boolean>>> = {
+  'check in': ({ checkedInAt }) => checkedInAt === undefined,
+  'check out': ({ visitId }) => visitId !== undefined,
+  resume: ({ paused }) => paused,
+};
+
 /** The action of this wish as things stand; undefined when there is nobody whom it could be about. */
 function actionOf(wished: Wish, model: UpListModel): Action | undefined {
   const { kind, rep, isAstray } = wished;
-  const userId = pick(model.standing.reps, rep)?.userId;
+  const { reps } = model.standing;
+  const concerned = isAstray ? [] : reps.filter(CONCERNED[kind] ?? (() => true));
+  const userId = pick(concerned.length > 0 ? concerned : reps, rep)?.userId;
   if (kind === 'enter') return { kind, isHigh: !isAstray };
   if (userId === undefined) return undefined;
   return isOfPresence(kind) ? { kind, userId } : visitAction({ ...wished, kind }, userId, model);
@@ -78,7 +88,10 @@ function pick<T>(items: readonly T[], number: number): T | undefined {
 
 /** Compares what the product did with what the model may have done, and goes on from there. */
 async function settle(memory: Memory, { floor }: World, deeds: readonly Deed[]): Promise<void> {
-  const standing = await floor.standing();
+  const [standing, { answered, told }] = await Promise.all([
+    floor.standing(),
+    floor.lists(memory.steps % 2),
+  ]);
   const next = explain(memory.now, deeds, standing);
   if (next === undefined) {
     const tried = memory.now.copy();
@@ -88,7 +101,6 @@ async function settle(memory: Memory, { floor }: World, deeds: readonly Deed[]):
   }
   memory.now = next;
   memory.steps += 1;
-  const { answered, told } = await floor.lists(memory.steps % 2);
   expect(answered).toEqual(next.entries);
   expect(told).toEqual(next.entries);
 }

@@ -103,11 +103,12 @@ export class UpListFloor {
     const decisions = await this.host.query<{ id: string }>(
       `SELECT id FROM rotation_decisions WHERE showroom_id = '${showroomId}'`,
     );
-    for (const [index, { id }] of decisions.entries()) {
+    const replays = decisions.map(async ({ id }, index) => {
       const path = `/api/v1/showrooms/${showroomId}/rotation/decisions/${id}/replay`;
       const replay = await this.host.send(index % 2, { method: 'POST', path, userId });
       expect(replay.body).toMatchObject({ same: true, decision: { id } });
-    }
+    });
+    await Promise.all(replays);
   }
 
   /** Events of customers who wait that no manager was shown. */
