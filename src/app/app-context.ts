@@ -75,7 +75,9 @@ export function createContext(config: Config, overrides: AppOverrides): AppConte
     wakeBus: redis === undefined ? new LocalWakeBus() : new RedisWakeBus({ redis, logger }),
     broadcast: new BroadcastHub({ redis, clock, logger }),
     positions:
-      redis === undefined ? new MemoryPositionStore() : new SharedPositionStore({ redis, logger }),
+      redis === undefined
+        ? new MemoryPositionStore()
+        : new SharedPositionStore({ redis, logger, prefix: config.cache.prefix }),
     passwordHasher: overrides.passwordHasher,
     realtimeOptions: overrides.realtimeOptions,
   };

@@ -49,6 +49,8 @@ export class SharedPositionStore implements PositionStore {
   constructor(
     private readonly deps: {
       readonly redis: Pick<Redis, 'eval' | 'pipeline'>;
+      /** Tells the environments apart that share a Redis. */
+      readonly prefix: string;
       readonly logger: Logger;
     },
   ) {}
@@ -56,7 +58,7 @@ export class SharedPositionStore implements PositionStore {
   /** See `PositionStore`; one round trip for all of them, and no two at once in Redis. */
   async accept(reports: readonly PositionReport[]): Promise<readonly PositionVerdict[]> {
     if (reports.length === 0) return [];
-    const keys = reports.map(({ visitId }) => redisKey(visitId));
+    const keys = reports.map(({ visitId }) => this.keyOf(visitId));
     const words = reports.flatMap((report) => this.wordsOf(report));
     const answers = await this.withRedis(async ({ redis }) =>
       answerSchema.parse(await redis.eval(ACCEPT, keys.length, ...keys, KEPT_MS, ...words)),
@@ -70,7 +72,7 @@ export class SharedPositionStore implements PositionStore {
     if (visitIds.length === 0) return;
     const found = await this.withRedis(async ({ redis }) => {
       const pipeline = redis.pipeline();
-      for (const id of visitIds) pipeline.hmget(redisKey(id), 'closed', 'at', 'place');
+      for (const id of visitIds) pipeline.hmget(this.keyOf(id), 'closed', 'at', 'place');
       return (await valuesOf(pipeline)).map((value) => knownSchema.parse(value));
     });
     for (const [index, [closed, at, place]] of (found ?? []).entries()) {
@@ -93,7 +95,7 @@ export class SharedPositionStore implements PositionStore {
   /** See `PositionStore`. */
   async close(visitId: string): Promise<void> {
     await this.own.close(visitId);
-    const key = redisKey(visitId);
+    const key = this.keyOf(visitId);
     await this.withRedis(({ redis }) =>
       valuesOf(redis.pipeline().hset(key, 'closed', '1').pexpire(key, CLOSED_KEPT_MS)),
     );
@@ -105,11 +107,16 @@ export class SharedPositionStore implements PositionStore {
     await this.own.interestsChanged(visitIds);
     await this.withRedis(({ redis }) => {
       const pipeline = redis.pipeline();
-      for (const key of visitIds.map(redisKey)) {
+      for (const visitId of visitIds) {
+        const key = this.keyOf(visitId);
         pipeline.hincrby(key, 'interests', 1).pexpire(key, KEPT_MS);
       }
       return valuesOf(pipeline);
     });
+  }
+
+  private keyOf(visitId: string): string {
+    return `positions:${this.deps.prefix}:${visitId}`;
   }
 
   private wordsOf({ visitId, position }: PositionReport): string[] {
@@ -152,10 +159,6 @@ export class SharedPositionStore implements PositionStore {
       return undefined;
     }
   }
-}
-
-function redisKey(visitId: string): string {
-  return `positions:${visitId}`;
 }
 
 function placeOf({ floor, xMm, yMm, zone }: KnownPosition): string {

@@ -9,6 +9,7 @@ import { createLogger } from '../../../src/observability/logger.js';
 import { requiredVariable } from '../../support/worker-database.js';
 
 const logger = createLogger('silent');
+const prefix = 'test';
 let redis: Redis;
 
 beforeAll(() => {
@@ -26,7 +27,7 @@ async function told(store: PositionStore, visitId: string, ...positions: KnownPo
 
 const stores: ReadonlyArray<[string, () => PositionStore]> = [
   ['in this process', () => new MemoryPositionStore()],
-  ['in Redis', () => new SharedPositionStore({ redis, logger })],
+  ['in Redis', () => new SharedPositionStore({ redis, logger, prefix })],
 ];
 
 describe.each(stores)('positions %s', (_where, make) => {
@@ -88,8 +89,8 @@ describe.each(stores)('positions %s', (_where, make) => {
 
 describe('two instances over one Redis', () => {
   const two = (): [SharedPositionStore, SharedPositionStore] => [
-    new SharedPositionStore({ redis, logger }),
-    new SharedPositionStore({ redis, logger }),
+    new SharedPositionStore({ redis, logger, prefix }),
+    new SharedPositionStore({ redis, logger, prefix }),
   ];
 
   it('know of one another’s positions, zones and ends', async () => {
@@ -105,11 +106,20 @@ describe('two instances over one Redis', () => {
     expect(await told(other, visitId, place(11))).toEqual(['closed']);
   });
 
+  it('of another environment are none of theirs', async () => {
+    const [one] = two();
+    const visitId = randomUUID();
+    await told(one, visitId, place(10));
+    const elsewhere = new SharedPositionStore({ redis, logger, prefix: 'elsewhere' });
+    await elsewhere.look([visitId]);
+    expect(elsewhere.known(visitId)).toBeUndefined();
+  });
+
   it('take each instant once, however they are mixed', async () => {
     const visitId = randomUUID();
     const verdicts = await Promise.all(
       Array.from({ length: 40 }, (_, index) => {
-        const store = new SharedPositionStore({ redis, logger });
+        const store = new SharedPositionStore({ redis, logger, prefix });
         return told(store, visitId, place(1_000 - index));
       }),
     );
@@ -123,19 +133,19 @@ describe('two instances over one Redis', () => {
 
 describe('a Redis that has forgotten, or is away', () => {
   it('does not bring an older position back', async () => {
-    const store = new SharedPositionStore({ redis, logger });
+    const store = new SharedPositionStore({ redis, logger, prefix });
     const visitId = randomUUID();
     await told(store, visitId, place(10));
-    await redis.del(`positions:${visitId}`);
+    await redis.del(`positions:${prefix}:${visitId}`);
     expect(await told(store, visitId, place(9))).toEqual(['older']);
-    const other = new SharedPositionStore({ redis, logger });
+    const other = new SharedPositionStore({ redis, logger, prefix });
     await other.look([visitId]);
     expect(other.known(visitId)).toEqual(place(10));
   });
 
   it('is done without, by the same rule', async () => {
     const away = new Redis({ port: 1, lazyConnect: true, enableOfflineQueue: false });
-    const store = new SharedPositionStore({ redis: away, logger });
+    const store = new SharedPositionStore({ redis: away, logger, prefix });
     const visitId = randomUUID();
     expect(await told(store, visitId, place(2), place(1), place(3))).toEqual([
       'moved',
@@ -158,7 +168,7 @@ describe('a Redis that has forgotten, or is away', () => {
       },
       pipeline: () => redis.pipeline(),
     };
-    const store = new SharedPositionStore({ redis: silent, logger });
+    const store = new SharedPositionStore({ redis: silent, logger, prefix });
     const visitId = randomUUID();
     expect(await told(store, visitId, place(1))).toEqual(['moved']);
     for (let at = 2; at < 20; at += 1) await told(store, visitId, place(at));
