@@ -16,7 +16,7 @@ export interface Reading {
   readonly findShowroom: FindShowroom;
 }
 
-const ROWS_AT_ONCE = 1_000;
+const ROWS_AT_ONCE = 500;
 /** Rows that are longer than usual come in fewer at once: memory does not grow with them. */
 const BYTES_AT_ONCE = 2_097_152;
 
