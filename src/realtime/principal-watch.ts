@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../observability/logger.js';
 import type { Clock } from '../shared/clock.js';
 import type { UserPrincipal } from '../shared/principal.js';
@@ -22,6 +23,9 @@ interface PrincipalWatchDeps {
   readonly logger: Logger;
   readonly everyMs: number;
 }
+
+const AT_ONCE = 50;
+const LONGEST_PAUSE_MS = 50;
 
 /**
  * Looks again and again at whether the people behind the sockets are still welcome, because a
@@ -71,8 +75,17 @@ export class PrincipalWatch {
       if (group === undefined) groups.set(key, [connection]);
       else group.push(connection);
     }
-    const checks = [...groups.values()].map((connections) => this.checkPerson(connections));
-    await Promise.all(checks);
+    await this.checkAll([...groups.values()]);
+  }
+
+  /** A few at a time, with pauses: ten thousand queries in one go would hold up everything else. */
+  private async checkAll(people: readonly Connection[][]): Promise<void> {
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, (this.deps.everyMs / 2) * (AT_ONCE / people.length));
+    for (let first = 0; first < people.length && !this.isStopped; first += AT_ONCE) {
+      if (first > 0) await sleep(pauseMs);
+      const some = people.slice(first, first + AT_ONCE);
+      await Promise.all(some.map((connections) => this.checkPerson(connections)));
+    }
   }
 
   private async checkPerson(connections: readonly Connection[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PrincipalLoader } from '../../src/realtime/realtime-ports.js';
 import { newId } from '../../src/shared/ids.js';
+import { eventually } from '../support/eventually.js';
 import { createRealtimeRig, KnownPrincipals, roomOf } from './support/realtime-rig.js';
 import type { Instance, RealtimeRig } from './support/realtime-rig.js';
 import { openSocket, refusedSocket } from './support/socket-client.js';
@@ -88,6 +89,21 @@ describe('people who are no longer welcome', () => {
     await kept.close();
   });
 
+  it('are found among many, who stay', async () => {
+    const here = await rig.start(SOON);
+    const people = Array.from({ length: 60 }, () => rig.person());
+    const clients = await Promise.all(people.map((person) => here.connect(person)));
+    for (const index of [0, 30, 59]) {
+      rig.principals.disable(people[index] ?? rig.person());
+      expect((await clients[index]?.ended)?.code).toBe(1008);
+    }
+    await eventually(
+      () => metric(here, 'realtime_open_sockets'),
+      (open) => open === 57,
+    );
+    await Promise.all(clients.map((client) => client.close()));
+  });
+
   it('stay while nobody can tell', async () => {
     const principals = new KnownPrincipals();
     let reads = 0;
@@ -134,7 +150,8 @@ describe('heartbeat', () => {
     let pings = 0;
     dead.socket.on('ping', () => (pings += 1));
     expect(await dead.ended).toEqual({ code: 1001, reason: 'idle' });
-    expect(pings).toBe(2);
+    // The first may have come before anybody counted.
+    expect([1, 2]).toContain(pings);
     expect(living.socket.readyState).toBe(living.socket.OPEN);
     await living.close();
   });
