@@ -11,9 +11,9 @@ import type {
 } from './position-store.js';
 
 /** Redis is in the same room: when it takes longer it is silent, and nobody waits for it. */
-const PATIENCE_MS = 200;
+const PATIENCE_MS = 500;
 /** After a failure Redis is left alone for so long. */
-const PAUSE_MS = 1_000;
+const PAUSE_MS = 2_000;
 /** Long after this the database has the position, and nobody walks any more. */
 const KEPT_MS = 2 * 3_600_000;
 /** Longer than any instance takes a visit for open that is over. */
