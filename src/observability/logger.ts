@@ -26,6 +26,9 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return withRedactedChildren(logger);
 }
 
+/** So many bytes, or what has come in so many milliseconds. */
+const TOGETHER = { minLength: 16_384, maxWrite: 65_536, periodicFlush: 50 };
+
 let output: DestinationStream | undefined;
 
 /**
@@ -33,7 +36,7 @@ let output: DestinationStream | undefined;
  * not yet written when the process ends is written then; a SIGKILL loses the last moment.
  */
 function standardOutput(): DestinationStream {
-  output ??= pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 50 });
+  output ??= pino.destination({ ...TOGETHER, fd: 1, sync: false });
   return output;
 }
 

@@ -97,7 +97,7 @@ describe('the inventory of logs', () => {
     );
     expect(writers.map(({ path }) => path)).toEqual(['src/observability/logger.ts']);
     expect(writers[0]?.text.match(/pino\.destination\([^)]*\)/g)).toEqual([
-      'pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 50 })',
+      'pino.destination({ ...TOGETHER, fd: 1, sync: false })',
     ]);
     expect(read('docs/security/logging.md')).toContain('standard output of each process');
   });
