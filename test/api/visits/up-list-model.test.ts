@@ -105,9 +105,11 @@ async function open(reps: number): Promise<UpListHost> {
 }
 
 describe('the up list', () => {
+  // The usual seed finds, in these few runs, also: a check-out that keeps the customer, freed reps
+  // who do not serve the waiting first, and pauses that end when a rep is freed.
   it('does what a model of it says, whatever happens at two instances at once', async () => {
     const runs = numberOf('UP_LIST_RUNS', 3);
-    const seed = numberOf('UP_LIST_SEED', 2);
+    const seed = numberOf('UP_LIST_SEED', 13);
     const search = { runs, steps: 30, crashes: 1, seed };
     expect(await searchUpList({ ...search, open })).toBeUndefined();
   }, 600_000);
