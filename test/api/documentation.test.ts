@@ -84,6 +84,10 @@ describe('the documentation of the socket', () => {
     expect(targets.filter((id) => !ids.has(id))).toEqual([]);
     expect(response.text).toContain('<code>payload.newLocation.floor</code>');
     expect(response.text).toContain('From the client; answered by');
+    const activity = response.text.split('id="ACTIVITY"')[1]?.split('</table>')[0] ?? '';
+    expect(activity).toContain('<td>CUSTOMER_ENTERED | CUSTOMER_MOVED | CUSTOMER_INTEREST');
+    expect(activity).toMatch(/payload.vehicleId<\/code><\/td><td>[^<]+<\/td><td>may be absent/);
+    expect(activity).toMatch(/payload.showroomId<\/code><\/td><td>[^<]+<\/td><td>always/);
   });
 
   it('is served as a document too', async () => {

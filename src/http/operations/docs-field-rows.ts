@@ -20,7 +20,7 @@ export class FieldRows {
     this.schemas = objectAt(objectAt(document, 'components'), 'schemas');
   }
 
-  /** Every field below `schema`; variants stand one after the other, each path once. */
+  /** Every field below `schema`, each once: of variants, what all of them say together. */
   of(schema: JsonObject): FieldRow[] {
     const rows = new Map<string, FieldRow>();
     this.collect(this.resolved(schema), '', rows);
@@ -29,11 +29,34 @@ export class FieldRows {
 
   private collect(schema: JsonObject, path: string, rows: Map<string, FieldRow>): void {
     if (path.split('.').length > DEEPEST) return;
-    for (const variant of this.variantsOf(schema)) this.collect(variant, path, rows);
+    this.collectVariants(this.variantsOf(schema), path, rows);
     const items = schema['items'];
     if (isJsonObject(items)) this.collect(this.resolved(items), `${path}[]`, rows);
     for (const [name, field] of Object.entries(objectAt(schema, 'properties'))) {
       if (isJsonObject(field)) this.add({ schema, name, field, path }, rows);
+    }
+  }
+
+  private collectVariants(
+    variants: readonly JsonObject[],
+    path: string,
+    rows: Map<string, FieldRow>,
+  ): void {
+    const tables = variants.map((variant) => {
+      const table = new Map<string, FieldRow>();
+      this.collect(variant, path, table);
+      return table;
+    });
+    const paths = new Set(tables.flatMap((table) => [...table.keys()]));
+    for (const whole of paths) {
+      const found = tables.flatMap((table) => table.get(whole) ?? []);
+      const isInAll = found.length === tables.length;
+      rows.set(whole, {
+        path: whole,
+        type: distinct(found.map(({ type }) => type)).join(' | '),
+        isRequired: isInAll && found.every(({ isRequired }) => isRequired),
+        description: distinct(found.map(({ description }) => description)).join(' / '),
+      });
     }
   }
 
@@ -75,13 +98,17 @@ export class FieldRows {
     if (schema['const'] !== undefined) return JSON.stringify(schema['const']);
     const variants = this.variantsOf(schema);
     if (variants.length > 0) {
-      return [...new Set(variants.map((variant) => this.typeOf(variant)))].join(' | ');
+      return distinct(variants.map((variant) => this.typeOf(variant))).join(' | ');
     }
     const items = schema['items'];
     if (isJsonObject(items)) return `${this.typeOf(this.resolved(items))}[]`;
     const type = [schema['type']].flat().map(textOf).join(' | ');
     return typeof schema['format'] === 'string' ? `${type} (${schema['format']})` : type;
   }
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function textOf(value: unknown): string {
