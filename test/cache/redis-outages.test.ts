@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { createCacheMetrics } from '../../src/cache/cache-metrics.js';
 import { Invalidator } from '../../src/cache/invalidator.js';
+import type { RedisLink } from '../../src/cache/redis-link.js';
 import { RedisOutages } from '../../src/cache/redis-outages.js';
+import { VersionLooks } from '../../src/cache/version-looks.js';
 import { apiPoolLimits, createDatabase } from '../../src/database/create-database.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { newId } from '../../src/shared/ids.js';
@@ -78,6 +80,46 @@ describe('a noted outage', () => {
       forgetAll: () => Promise.resolve(),
     });
     expect(await silent.areOverNow()).toBe(false);
+  });
+});
+
+describe('a Redis that fails again and again', () => {
+  it('is asked ten times, and then left alone until the breaker tries again', async () => {
+    let asked = 0;
+    const mgetBuffer = (): Promise<never> => {
+      asked += 1;
+      return Promise.reject(new Error('It failed.'));
+    };
+    const registry = new Registry();
+    const link = { keySpace: 'cache:', redis: { mgetBuffer } } as unknown as RedisLink;
+    const looks = new VersionLooks({ link, registry, logger: createLogger('silent') });
+    for (let look = 0; look < 15; look += 1) await expect(looks.look('one')).rejects.toThrow();
+    looks.close();
+    expect(asked).toBe(10);
+    expect(await registry.getSingleMetricAsString('circuit_breaker_state')).toContain(
+      'circuit_breaker_state{name="cache"} 2',
+    );
+  });
+
+  it('is asked once for all who ask in one turn', async () => {
+    const asked: string[][] = [];
+    const mgetBuffer = async (keys: string[]): Promise<Array<Buffer | null>> => {
+      asked.push(keys);
+      return keys.map((key) => (key.endsWith('other') ? null : Buffer.from(`of ${key}`)));
+    };
+    const link = { keySpace: 'k:', redis: { mgetBuffer } } as unknown as RedisLink;
+    const looks = new VersionLooks({ link, logger: createLogger('silent') });
+    const found = await Promise.all([
+      ...[looks.look('one'), looks.look('one', 'bytes')],
+      ...[looks.look('other'), looks.look('two')],
+    ]);
+    looks.close();
+    expect(asked).toEqual([
+      ['k:epoch', 'k:version:one', 'k:bytes:bytes', 'k:version:other', 'k:version:two'],
+    ]);
+    const one = 'of k:epoch.of k:version:one';
+    expect(found.map(({ tag }) => tag)).toEqual([one, one, undefined, expect.any(String)]);
+    expect(found[1]?.bytes?.toString()).toBe('of k:bytes:bytes');
   });
 });
 
