@@ -6,7 +6,7 @@ import type { ImportChunkRepository } from './import-chunk-repository.js';
 import { IMPORT_STEP } from './import-ending.js';
 import type { ImportEnding } from './import-ending.js';
 import type { ImportRunner } from './import-runner.js';
-import { withSmallHeap } from './small-heap.js';
+import { keepHeapSmall } from './small-heap.js';
 
 /** A step that fails so often is not tried again. */
 const MOST_ATTEMPTS = 6;
@@ -16,10 +16,11 @@ export function importJob(runner: ImportRunner, ending: ImportEnding): JobHandle
   return {
     type: IMPORT_STEP,
     prepare: async (job) => {
+      keepHeapSmall();
       const importId = idOf(job);
       try {
         if (job.attempts > MOST_ATTEMPTS) throw new Error('This import fails again and again.');
-        return (await withSmallHeap(() => runner.step(importId))) === 'more';
+        return (await runner.step(importId)) === 'more';
       } catch (error) {
         const { code, detail } = reasonOf(error, job.attempts);
         if (code === undefined) throw error;
