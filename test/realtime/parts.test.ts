@@ -2,17 +2,26 @@ import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
 import { WebSocket, WebSocketServer } from 'ws';
 import { createClientKey } from '../../src/realtime/client-address.js';
 import { ConcurrencyGate } from '../../src/realtime/concurrency-gate.js';
+import { Connection } from '../../src/realtime/connection.js';
 import { FrameRate } from '../../src/realtime/frame-rate.js';
 import { parseRoom } from '../../src/realtime/room-name.js';
 import { UpgradeLimiter } from '../../src/realtime/upgrade-limiter.js';
 import { chooseProtocol, readUpgradeRequest } from '../../src/realtime/upgrade-request.js';
+import { createRealtimeMetrics } from '../../src/realtime/realtime-metrics.js';
+import { defaultRealtimeOptions } from '../../src/realtime/realtime-options.js';
 import { wireFrame } from '../../src/realtime/wire-frame.js';
 import { MovedClock } from './support/realtime-rig.js';
 
 const TICKET = 'A'.repeat(43);
+
+interface Line {
+  bytesWritten: number;
+  writableLength: number;
+}
 
 function requestOf(parts: object): IncomingMessage {
   return { headers: {}, ...parts } as unknown as IncomingMessage;
@@ -95,6 +104,72 @@ describe('ConcurrencyGate', () => {
     const gate = new ConcurrencyGate(1, 1);
     await expect(gate.run(() => Promise.reject(new Error('planted')))).rejects.toThrow('planted');
     await expect(gate.run(() => Promise.resolve(7))).resolves.toBe(7);
+  });
+});
+
+describe('the pulse of a connection', () => {
+  const PING_MS = defaultRealtimeOptions.pingMs;
+
+  /** A connection over a line whose backlog the test plays; `pulse` tells whether it still lives. */
+  function connect(): { line: Line; heard: () => void; pulse: () => boolean } {
+    const line: Line = { bytesWritten: 0, writableLength: 0 };
+    const closes: unknown[] = [];
+    const ping = (): void => {
+      line.bytesWritten += 2;
+      // Behind a backlog it waits.
+      if (line.writableLength > 0) line.writableLength += 2;
+    };
+    const webSocket = { readyState: 1, OPEN: 1, ping };
+    const parts = {
+      webSocket: { ...webSocket, close: (...how: unknown[]) => closes.push(how) },
+      transport: line,
+      view: 'named',
+    } as unknown as ConstructorParameters<typeof Connection>[0];
+    const metrics = createRealtimeMetrics(new Registry());
+    const connection = new Connection(parts, { options: defaultRealtimeOptions, metrics });
+    let now = performance.now();
+    return {
+      line,
+      heard: () => connection.heard(),
+      pulse: () => {
+        now += PING_MS + 1;
+        connection.checkPulse(now);
+        return closes.length === 0;
+      },
+    };
+  }
+
+  it('ends with two pings that nobody answers', () => {
+    const { pulse } = connect();
+    expect([pulse(), pulse(), pulse()]).toEqual([true, true, false]);
+  });
+
+  it('goes on as long as something is heard', () => {
+    const { pulse, heard } = connect();
+    for (let round = 0; round < 10; round += 1) {
+      expect(pulse()).toBe(true);
+      if (round % 2 === 1) heard();
+    }
+  });
+
+  it('goes on while the network takes what was there before the ping', () => {
+    const { line, pulse } = connect();
+    line.bytesWritten = 1_000_000;
+    for (let left = 900_000; left >= 0; left -= 100_000) {
+      line.writableLength = left;
+      expect(pulse()).toBe(true);
+    }
+    expect([pulse(), pulse()]).toEqual([true, false]);
+  });
+
+  it('ends when the network takes nothing any more, whatever is added', () => {
+    const { line, pulse } = connect();
+    const pulses = [1, 2, 3].map(() => {
+      line.bytesWritten += 100_000;
+      line.writableLength += 100_000;
+      return pulse();
+    });
+    expect(pulses).toEqual([true, true, false]);
   });
 });
 
