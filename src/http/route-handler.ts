@@ -60,9 +60,12 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
     const principal = await deps.admit(route, request, state);
     const key = idempotencyKey(route, request);
     const clientAddress = deps.clientAddressOf(request) ?? '';
-    const input = await readInput(route, { request, response, principal, clientAddress });
-    if (input.isKept) {
-      await sendKept(request, response, await keptAnswerOf(route, request, input, deps.answers));
+    const { answers } = deps;
+    const mayKeep = isMember(principal) && route.cacheable?.isKept(request.query) === true;
+    const isKept = mayKeep && answers !== undefined;
+    const input = await readInput(route, { request, response, principal, clientAddress, isKept });
+    if (mayKeep) {
+      await sendKept(request, response, await keptAnswerOf(route, request, input, answers));
       return;
     }
     const { method, path } = request;
@@ -104,6 +107,8 @@ interface Exchange {
   readonly response: Response;
   readonly principal: Caller;
   readonly clientAddress: string;
+  /** True where the answer is kept, if it may be. */
+  readonly isKept: boolean;
 }
 
 function checkDefinition(route: AnyRoute): void {
@@ -122,7 +127,7 @@ function idempotencyKey({ idempotency }: AnyRoute, request: Request): string | u
 
 async function readInput(
   route: AnyRoute,
-  { request, response, principal, clientAddress }: Exchange,
+  { request, response, principal, clientAddress, isKept }: Exchange,
 ): Promise<Input> {
   const { params, query } = validateTarget(route, request.params, request.query);
   const ifMatch = route.ifMatch === true ? requireIfMatch(request) : 0;
@@ -141,7 +146,7 @@ async function readInput(
     authorization: request.headers.authorization,
     userAgent: request.headers['user-agent'] ?? '',
     countExact: prefersExactCount(request.headers['prefer']),
-    isKept: isMember(principal) && route.cacheable?.isKept(request.query) === true,
+    isKept,
     // Made when it is asked for: only lists do.
     get url() {
       return new URL(request.path + queryOf(request), 'http://localhost');
@@ -181,8 +186,8 @@ async function keptAnswerOf(
     }
   };
   const named = keptKey(route, request, input);
-  const isKept = answers !== undefined && named !== undefined;
-  const kept = isKept ? await answers.read({ ...named, fill }) : (await fill()).value;
+  const isShared = answers !== undefined && named !== undefined;
+  const kept = isShared ? await answers.read({ ...named, fill }) : (await fill()).value;
   if (!isBytes(kept)) throw fromRefusal(kept);
   return kept;
 }

@@ -150,7 +150,7 @@ export class VehicleReadModel {
     { now }: Moment,
   ) {
     const rows = await this.deps.tenantDb.select<Row>(sql, binds);
-    return rows.map((row) => ({ ...row, ...toVehicleAt(row, now) }));
+    return rows.map((row) => toVehicleAt(row, now));
   }
 
   /** `inOnePlace` when what is read is a showroom's: its index then gives the rows in order. */

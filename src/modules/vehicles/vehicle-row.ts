@@ -33,12 +33,12 @@ export type RawDisplayedRow = Omit<DisplayedVehicle, 'bodyStyle'> & {
 };
 
 /** The row in the types of the domain, as it is at that time. */
-export function toVehicleAt(row: RawVehicleRow, now: Date): VehicleRow {
+export function toVehicleAt<Row extends RawVehicleRow>(row: Row, now: Date): Row & VehicleRow {
   return vehicleAt(toVehicleRow(row), now);
 }
 
 /** The row in the types of the domain, as stored: a hold may be past its time. */
-export function toVehicleRow(row: RawVehicleRow): VehicleRow {
+export function toVehicleRow<Row extends RawVehicleRow>(row: Row): Row & VehicleRow {
   return {
     ...row,
     displayed: Boolean(row.displayed),
