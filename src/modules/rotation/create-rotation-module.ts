@@ -2,7 +2,7 @@ import type { Database } from '../../database/create-database.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { EventSubscriber, RealtimeMapping } from '../../events/event.js';
 import type { AnyRoute } from '../../http/define-route.js';
-import type { JobHandler, Schedule } from '../../jobs/job.js';
+import type { JobHandler } from '../../jobs/job.js';
 import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
 import type { UserDirectory } from '../auth/index.js';
@@ -12,7 +12,6 @@ import { rotationJobs } from './rotation-jobs.js';
 import { rotationRealtime } from './rotation-realtime.js';
 import { presenceRoutes } from './presence-routes.js';
 import { rotationRoutes } from './rotation-routes.js';
-import { rotationSchedules } from './rotation-schedules.js';
 import { followRights, welcomeRep } from './rotation-subscribers.js';
 import { RotationService } from './rotation-service.js';
 import { StaffRepository } from './staff-repository.js';
@@ -37,7 +36,6 @@ export interface RotationModule {
   readonly realtime: readonly RealtimeMapping[];
   readonly subscribers: readonly EventSubscriber[];
   readonly jobs: readonly JobHandler[];
-  readonly schedules: readonly Schedule[];
 }
 
 /** Wires the rotation. */
@@ -56,6 +54,5 @@ export function createRotationModule(deps: RotationModuleDeps): RotationModule {
     realtime: [rotationRealtime],
     subscribers: [followRights({ ...shared, turns }), welcomeRep({ ...shared, turns })],
     jobs: rotationJobs(turns),
-    schedules: rotationSchedules({ ...shared, turns }),
   };
 }

@@ -131,27 +131,6 @@ export class StaffRepository {
     );
   }
 
-  /** Ends the presence of whoever came before this and has no visit; answers how many they were. */
-  async checkOutSince(showroomId: string, before: Date): Promise<number> {
-    return this.db.execute(
-      `UPDATE staff SET checked_in_at = NULL, paused = FALSE
-       WHERE organization_id = $organizationId AND showroom_id = $showroomId
-         AND checked_in_at < $before AND assigned_visit_id IS NULL`,
-      { showroomId, before },
-    );
-  }
-
-  /** Showrooms of any tenant where somebody without a visit has been at work since before this. */
-  async presentSince(
-    before: Date,
-  ): Promise<ReadonlyArray<{ organizationId: string; showroomId: string }>> {
-    return this.db.select(
-      `SELECT DISTINCT organization_id AS organizationId, showroom_id AS showroomId
-       FROM staff WHERE checked_in_at < $before AND assigned_visit_id IS NULL`,
-      { before },
-    );
-  }
-
   /** Frees whoever has this visit; a pause stays. */
   async release(visitId: string): Promise<void> {
     await this.db.execute(

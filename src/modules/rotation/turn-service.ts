@@ -45,7 +45,7 @@ export interface ManualAssignment {
 /**
  * Who takes which high-value visit, one decision at a time in a showroom (docs/domain.md,
  * High-value customer). Every method joins the caller's unit of work, which began with `lock`; only
- * `expire`, `lookAgain`, `dismiss` and `endShift` open their own.
+ * `expire`, `lookAgain` and `dismiss` open their own.
  */
 export class TurnService {
   constructor(private readonly deps: TurnServiceDeps) {}
@@ -210,15 +210,6 @@ export class TurnService {
       await this.checkOut(showroomId, userId, dismissed.assignedVisitId ?? undefined);
       if (dismissed.assignedVisitId === null) return;
       await assigner.tellOthers(showroomId, await staff.showroomsOf(userId));
-    });
-  }
-
-  /** Opens its own run: checks out whoever came before the showroom closed and has no customer. */
-  async endShift(showroomId: string, closedAt: Date): Promise<void> {
-    await this.deps.unitOfWork.run(async () => {
-      await this.lock(showroomId);
-      const gone = await this.deps.staff.checkOutSince(showroomId, closedAt);
-      if (gone > 0) await this.serveAndTell(showroomId);
     });
   }
 

@@ -6,8 +6,6 @@ import type { TestApp } from '../../support/test-app.js';
 import { UserRig } from '../users/user-rig.js';
 import { FloorRig } from './floor-rig.js';
 
-const DAY_MS = 24 * 60 * 60_000;
-
 let app: TestApp;
 
 beforeAll(async () => {
@@ -151,27 +149,6 @@ describe('checking out', () => {
       { userId: rig.group.manager.userId },
     );
     expect(told).toHaveLength(1);
-  });
-
-  it('happens by itself two hours after closing, but not to who has a customer', async () => {
-    const rig = await emptyFloor(2);
-    for (const rep of rig.group.reps) await checkIn(rig, rep);
-    await rig.enter(0.9);
-    const { turns, schedules } = app.app.modules.rotation;
-    const [schedule] = schedules;
-    await schedule?.run();
-    expect(await reasons(rig)).toEqual(['asked', 'available']);
-    const later = new Date(app.clock.now().getTime() + 1_000);
-    await rig.group.inContext(() => turns.endShift(rig.group.showroom.id, later));
-    expect(await reasons(rig)).toEqual(['asked', 'not_checked_in']);
-    const other = await emptyFloor(1);
-    await checkIn(other, other.rep(0));
-    app.clock.advance(3 * DAY_MS);
-    await schedule?.run();
-    const list = other.group.inContext(() =>
-      app.app.modules.rotation.service.currentRotation(other.group.showroom.id),
-    );
-    expect(await list).toMatchObject([{ userId: other.rep(0).userId, reason: 'not_checked_in' }]);
   });
 });
 

@@ -9,7 +9,6 @@ export const CROSSINGS: Readonly<Record<string, readonly string[]>> = {
   'a socket is nobody’s until its ticket is read': ['realtime_tickets'],
   // A sweep finds what is due; each finding is then worked on as its own organization.
   'silent visits of all tenants': ['visits'],
-  'staff of all tenants forgets to check out': ['staff'],
   'positions of all tenants are written': ['visits', 'visit_dwells'],
   'heatmaps of all tenants': ['visits', 'heatmaps'],
   'SMS that were never sent, of all tenants': ['notifications'],

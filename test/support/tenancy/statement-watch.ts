@@ -92,10 +92,7 @@ function offenceOf(
   return `${faults.join(', ')}${reason === undefined ? '' : ` (“${reason}”)`}: ${sql}`;
 }
 
-function mayCross(
-  table: string,
-  { sql, reason }: Omit<SeenStatement, 'times'>,
-): boolean {
+function mayCross(table: string, { sql, reason }: Omit<SeenStatement, 'times'>): boolean {
   if (reason !== undefined && CROSSINGS[reason]?.includes(table) === true) return true;
   return PLUMBING.some((known) => known.table === table && known.pattern.test(sql));
 }
