@@ -26,15 +26,17 @@ const METHODS: readonly Method[] = ['get', 'post', 'put', 'patch', 'delete'];
 const document = buildOpenapiDocument(collectRoutes());
 const finder = new ExampleFinder(document);
 
-/** Every operation below `/api/v1`. */
+/** Every operation below `/api/v1` that people and programs of a dealer group may call. */
 export function apiOperations(): readonly Operation[] {
   return Object.entries(objectAt(document, 'paths'))
     .filter(([path]) => path.startsWith('/api/v1/'))
     .flatMap(([path, item]) =>
       METHODS.filter((method) =>
         isJsonObject(objectAt(item as JsonObject, method)['responses']),
-      ).map((method) => toOperation(path, method, objectAt(item as JsonObject, method))),
-    );
+      ).map((method) => [path, method, objectAt(item as JsonObject, method)] as const),
+    )
+    .filter(([, , described]) => objectAt(described, 'x-authz')['object'] !== 'ops')
+    .map(([path, method, described]) => toOperation(path, method, described));
 }
 
 function toOperation(path: string, method: Method, described: JsonObject): Operation {

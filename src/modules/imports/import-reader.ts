@@ -50,18 +50,18 @@ export async function* readBatches(
 
 /** The same, with the next one being made while the one before it is used. */
 export async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
-  const fetch = (): Promise<IteratorResult<T>> => {
+  const advance = (): Promise<IteratorResult<T>> => {
     const next = source.next();
     // Whoever waits for it hears of it; nobody does when the rest is not wanted any more.
     next.catch(() => undefined);
     return next;
   };
-  let next = fetch();
+  let next = advance();
   try {
     for (;;) {
       const result = await next;
       if (result.done === true) return;
-      next = fetch();
+      next = advance();
       yield result.value;
     }
   } finally {
