@@ -74,15 +74,16 @@ describe('an import whose worker dies', () => {
 describe('two imports of one organization', () => {
   it('run one after the other, in the order in which they were handed in', async () => {
     const small = 'stock,make,model,year\nQ1,Mazda,CX-5,2022\n';
-    const ids = [await rig.send(small), await rig.send(small), await rig.send(small)];
-    const waiting = await rig.count(
+    const own = await ImportRig.create(front);
+    const ids = [await own.send(small), await own.send(small), await own.send(small)];
+    const waiting = await own.count(
       `SELECT COUNT(*) AS n FROM jobs WHERE organization_id = $organizationId
        AND type = 'imports.step' AND state = 'pending'`,
     );
     expect(waiting).toBe(1);
     const worker = await startTestApp({ roles: ['worker'], clock: front.clock });
     const ended = await eventually(
-      () => Promise.all(ids.map((id) => rig.operation(id))),
+      () => Promise.all(ids.map((id) => own.operation(id))),
       (all) => all.every(({ status }) => status === 'succeeded'),
     );
     expect(ended.map(({ result }) => result)).toMatchObject([
