@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -145,6 +145,7 @@ function run(
     DATABASE_URL: databaseUrl,
     DATABASE_SSL_CA: ours.caFile,
     JWT_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     PORT: '0',
   };
   const main = path.join(suite, 'build', 'src', 'main.js');
