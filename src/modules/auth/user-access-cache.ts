@@ -1,15 +1,10 @@
-import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../shared/clock.js';
+import { ShortMemory } from '../../shared/short-memory.js';
 import type { UserAccess } from './auth-types.js';
 
 /** Who is disabled, loses access or whose session ends, is let in no longer than this. */
 const MAX_AGE_MS = 10_000;
 const MAX_SESSIONS = 20_000;
-
-interface Remembered {
-  readonly loadedAt: number;
-  readonly access: Promise<UserAccess | undefined>;
-}
 
 interface UserAccessCacheDeps {
   readonly clock: Clock;
@@ -22,46 +17,36 @@ interface UserAccessCacheDeps {
  * request reads it.
  */
 export class UserAccessCache {
-  private readonly sessions = new LRUCache<string, Remembered>({ max: MAX_SESSIONS });
+  private readonly sessions: ShortMemory<UserAccess | undefined>;
 
-  constructor(private readonly deps: UserAccessCacheDeps) {}
+  constructor(private readonly deps: UserAccessCacheDeps) {
+    const { clock } = deps;
+    this.sessions = new ShortMemory({ clock, maxAgeMs: MAX_AGE_MS, max: MAX_SESSIONS });
+  }
 
   /**
    * As loaded at most ten seconds ago; undefined for a user who is disabled or unknown, or without
    * that session, or no longer.
    */
   async get(userId: string, sessionId: string | undefined): Promise<UserAccess | undefined> {
-    const now = this.deps.clock.now().getTime();
-    const known = this.sessions.get(keyOf(userId, sessionId));
-    if (known !== undefined && Math.abs(now - known.loadedAt) < MAX_AGE_MS) return known.access;
-    return this.read(userId, sessionId);
+    const key = keyOf(userId, sessionId);
+    return this.sessions.get(key, () => this.deps.load(userId, sessionId));
   }
 
   /** As it is now, for those who do not ask often. */
   async read(userId: string, sessionId: string | undefined): Promise<UserAccess | undefined> {
     const key = keyOf(userId, sessionId);
-    const loadedAt = this.deps.clock.now().getTime();
-    const loading = { loadedAt, access: this.deps.load(userId, sessionId) };
-    this.sessions.set(key, loading);
-    try {
-      return await loading.access;
-    } catch (error) {
-      if (this.sessions.peek(key) === loading) this.sessions.delete(key);
-      throw error;
-    }
+    return this.sessions.read(key, () => this.deps.load(userId, sessionId));
   }
 
   /** The next who asks reads again; what is being read at the moment is not kept. */
   forget(userId: string, sessionId: string): void {
-    this.sessions.delete(keyOf(userId, sessionId));
+    this.sessions.forget(keyOf(userId, sessionId));
   }
 
   /** The same for all sessions of a user. */
   forgetUser(userId: string): void {
-    const prefix = keyOf(userId, '');
-    for (const key of [...this.sessions.keys()]) {
-      if (key.startsWith(prefix)) this.sessions.delete(key);
-    }
+    this.sessions.forgetAll(keyOf(userId, ''));
   }
 }
 
