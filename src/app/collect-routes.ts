@@ -1,5 +1,4 @@
 import { MemoryPositionStore } from '../cache/position-store.js';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { noInvalidation } from '../cache/create-cache.js';
 import { MemoryFailureCounter } from '../cache/failure-counter.js';
 import { apiPoolLimits, createDatabase } from '../database/create-database.js';
@@ -22,6 +21,7 @@ import { SealedBox } from '../shared/sealed-box.js';
 import { allFrames } from './all-frames.js';
 import { buildModules } from './build-modules.js';
 import type { BuiltModules } from './build-modules.js';
+import { anySealingKey, anySigningKey } from './spare-keys.js';
 
 /**
  * Every route of the product, without a database: for the document and for the checks of it.
@@ -51,7 +51,7 @@ export function describeProduct(): Pick<BuiltModules, 'parts'> & { routes: reado
   const sealingKey = anySealingKey();
   const sealedBox = new SealedBox([sealingKey]);
   const { parts } = buildModules({
-    config: { signingKeyPem: anyKey(), dataEncryptionKeys: [sealingKey] },
+    config: { signingKeyPem: anySigningKey(), dataEncryptionKeys: [sealingKey] },
     clock,
     logger,
     database,
@@ -72,15 +72,6 @@ export function describeProduct(): Pick<BuiltModules, 'parts'> & { routes: reado
     createCacheRoute({ invalidation: noInvalidation }),
   ];
   return { parts, routes };
-}
-
-function anyKey(): string {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-function anySealingKey(): string {
-  return randomBytes(32).toString('base64');
 }
 
 function unreachable(): never {

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { ConfigError } from '../config/config-error.js';
@@ -12,6 +11,7 @@ import { isProblem } from '../shared/errors.js';
 import { buildApp } from './build-app.js';
 import { foundOrganization } from './found-organization.js';
 import type { NewDealerGroup } from './found-organization.js';
+import { anySealingKey, anySigningKey } from './spare-keys.js';
 
 /** The word of the command line. */
 export const CREATE_ORGANIZATION = 'organization:create';
@@ -99,13 +99,9 @@ function readConfig(env: NodeJS.ProcessEnv, faults: string[]): Config | undefine
 /** The server's keys sign and seal nothing here: who does not have them at hand needs none. */
 function spareKeys(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const isGiven = (name: string): boolean => Boolean(env[name] ?? env[`${name}_FILE`]);
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return {
-    ...(isGiven('JWT_SIGNING_KEY') ? {} : { JWT_SIGNING_KEY: pem }),
-    ...(isGiven('DATA_ENCRYPTION_KEY')
-      ? {}
-      : { DATA_ENCRYPTION_KEY: randomBytes(32).toString('base64') }),
+    ...(isGiven('JWT_SIGNING_KEY') ? {} : { JWT_SIGNING_KEY: anySigningKey() }),
+    ...(isGiven('DATA_ENCRYPTION_KEY') ? {} : { DATA_ENCRYPTION_KEY: anySealingKey() }),
   };
 }
 
