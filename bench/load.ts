@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import type { Client, Request, Result } from 'autocannon';
 import type { ServerProcess } from './server-process.js';
+import { percentile } from './percentile.js';
 
 /** As in docs/performance.md: so many connections, each with one request under way. */
 export const CONNECTIONS = 32;
@@ -89,8 +90,4 @@ function checkAnswers({ server, status }: Load, result: Result, answers: number)
   if (answers === 0) others.push('no answer at all');
   if (others.length === 0) return;
   throw new Error(`The round does not count, ${server.url} gave: ${others.join(', ')}.`);
-}
-
-function percentile(sorted: readonly number[], part: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { SHOWROOM_IDS } from '../data/seed.js';
 import type { ServerProcess } from '../server-process.js';
 import type { Stage } from '../stage.js';
+import { percentile } from '../percentile.js';
 
 const SOCKETS = 20;
 /** Changes of each second; half of them holds. */
@@ -129,7 +130,6 @@ function report(changes: readonly Told[], say: (line: string) => void): void {
 
 function percentiles(values: readonly number[]): string {
   const sorted = values.toSorted((left, right) => left - right);
-  const at = (part: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(0);
+  const at = (part: number): string => percentile(sorted, part).toFixed(0);
   return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from 'mariadb';
 import { SHOWROOM_IDS } from '../data/seed.js';
 import type { Stage } from '../stage.js';
+import { percentile } from '../percentile.js';
 
 const VISITORS = 100;
 const DISPLAYED = 60;
@@ -146,11 +147,10 @@ async function observed(
   const seconds = (performance.now() - startedAt) / 1_000;
   const after = await countersOf(connection);
   durations.sort((left, right) => left - right);
-  const part = (share: number): number => durations[Math.floor(durations.length * share)] ?? 0;
   return {
     accepted: Math.round(accepted / seconds),
-    p50: part(0.5),
-    p99: part(0.99),
+    p50: percentile(durations, 0.5),
+    p99: percentile(durations, 0.99),
     statements: Math.round((after.statements - before.statements) / seconds),
     writes: Math.round((after.writes - before.writes) / seconds),
   };

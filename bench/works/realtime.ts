@@ -7,6 +7,7 @@ import type { ServerProcess } from '../server-process.js';
 import type { Stage } from '../stage.js';
 import { realtimeGround } from './realtime-ground.js';
 import type { RealtimeGround } from './realtime-ground.js';
+import { percentile } from '../percentile.js';
 
 const SOCKETS = 10_000;
 const MEMBERS = 200;
@@ -194,10 +195,6 @@ function told(name: string, rounds: readonly Round[]): string {
     `  ${name}: p50 ${of('p50').toFixed(1)} ms, p99 ${of('p99').toFixed(1)} ms${target}, ` +
     `${of('cpuMicroseconds').toFixed(1)} µs of CPU a frame, ${missing} frames missing`
   );
-}
-
-function percentile(sorted: readonly number[], part: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
 async function ask(load: ServerProcess, action: string, input: object): Promise<unknown> {
