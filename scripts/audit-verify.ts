@@ -2,10 +2,11 @@
 import { parseArgs } from 'node:util';
 import { readEnvironment } from '../src/config/read-environment.js';
 import { createDatabase, workerPoolLimits } from '../src/database/create-database.js';
-import { createAuditModule, isAuditId } from '../src/modules/audit/index.js';
+import { createAuditModule } from '../src/modules/audit/index.js';
 import type { AuditModule, ChainReport, KnownLink } from '../src/modules/audit/index.js';
 import { createLogger } from '../src/observability/logger.js';
 import { systemClock } from '../src/shared/clock.js';
+import { isId } from '../src/shared/ids.js';
 
 const USAGE = `npm run audit:verify [-- --organization ID [--position N --hash HEX]]
 
@@ -66,7 +67,7 @@ function readWish(args: string[]): Wish {
     if (known !== undefined) throw new UsageError();
     return {};
   }
-  if (!isAuditId(organization)) throw new UsageError();
+  if (!isId(organization)) throw new UsageError();
   const wish = { organizationId: organization };
   return known === undefined ? wish : { ...wish, known };
 }

@@ -1,5 +1,16 @@
 import { v7 } from 'uuid';
 
+/** Every id of ours comes after this one and before the other. */
+export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether this is written as our ids are: a UUID in lower case. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value);
+}
+
 const RANDOM_BYTES = 16;
 /** Asked of the system for many ids at once: each question costs more than an id does. */
 const pool = Buffer.alloc(RANDOM_BYTES * 256);

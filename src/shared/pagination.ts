@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { invalidRequest } from './errors.js';
+import { isId } from './ids.js';
 
 /** One page of a keyset-paged list. */
 export interface Page<Row> {
@@ -10,8 +11,6 @@ export interface Page<Row> {
 
 /** The values of the sort columns of the last row seen, its id at the end. */
 export type CursorValues = ReadonlyArray<string | number>;
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function fingerprint(filters: unknown): string {
   return createHash('sha256').update(JSON.stringify(filters)).digest('base64url').slice(0, 10);
@@ -36,11 +35,12 @@ export function decodeCursor(cursor: string, filters: unknown): CursorValues {
 export function idOfCursor(cursor: string | undefined, filters: unknown): string | undefined {
   if (cursor === undefined) return undefined;
   const [id] = decodeCursor(cursor, filters);
-  if (typeof id === 'string' && UUID.test(id)) return id;
+  if (isId(id)) return id;
   throw invalidCursor();
 }
 
-function invalidCursor(): Error {
+/** 400: the values were never given out for this list. */
+export function invalidCursor(): Error {
   const detail = 'The cursor is not one of this list and these filters.';
   return invalidRequest([
     { pointer: '/cursor', parameter: 'cursor', code: 'invalid_cursor', detail },

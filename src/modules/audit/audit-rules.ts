@@ -1,10 +1,10 @@
 import type { AuditEntry } from '../../shared/audit-trail.js';
+import { isId } from '../../shared/ids.js';
 import { callerTypeOf } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 
 const ACTION = /^[a-z][a-z0-9-]*(?:\.[a-z][a-z0-9_-]*)+$/;
 const NAME = /^[a-z][a-z_]*$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What customers are served with: what managers other than administrators may follow. */
 const CUSTOMER_SUBJECTS: readonly string[] = [
@@ -21,11 +21,6 @@ const CUSTOMER_SUBJECTS: readonly string[] = [
   'conversation',
 ];
 
-/** True for an id of ours, which is all that an entry may tell of its subjects. */
-export function isAuditId(value: unknown): value is string {
-  return typeof value === 'string' && UUID.test(value);
-}
-
 /**
  * Throws when an entry could hold a personal value: its words are the code's own, everything else
  * is a UUID. That is a programming error.
@@ -39,7 +34,7 @@ export function checkEntry({ action, subjectType, subjectIds = [], actor }: Audi
     throw new Error(`The actor type of ${action} has not its form.`);
   }
   const ids = actor?.id === undefined ? subjectIds : [...subjectIds, actor.id];
-  if (!ids.every(isAuditId)) throw new Error(`${action} names something that is no id.`);
+  if (!ids.every(isId)) throw new Error(`${action} names something that is no id.`);
 }
 
 /** The subject types of which a caller may see events; undefined: of all, and of none. */

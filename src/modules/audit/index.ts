@@ -1,4 +1,3 @@
 export { createAuditModule } from './create-audit-module.js';
 export type { AuditModule } from './create-audit-module.js';
-export { isAuditId } from './audit-rules.js';
 export type { ChainReport, KnownLink } from './audit-verifier.js';

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Logger } from '../../observability/logger.js';
 import type { Clock } from '../../shared/clock.js';
 import { problem } from '../../shared/errors.js';
+import { isId } from '../../shared/ids.js';
 import type { AccessTokens } from './access-tokens.js';
 import type { ApiClientRepository } from './api-client-repository.js';
 import { hashClientSecret } from './api-client-secret.js';
@@ -26,8 +27,6 @@ interface ClientCredentialsServiceDeps {
   readonly opsClientSecret: string | undefined;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Tokens for programs: the grant `client_credentials` of RFC 6749, section 4.4. */
 export class ClientCredentialsService {
   constructor(private readonly deps: ClientCredentialsServiceDeps) {}
@@ -48,7 +47,7 @@ export class ClientCredentialsService {
     const { clientId } = request;
     const access = await this.proven(request);
     if (access === undefined) {
-      const known = UUID.test(clientId) ? await this.deps.access.byId(clientId) : undefined;
+      const known = isId(clientId) ? await this.deps.access.byId(clientId) : undefined;
       if (known !== undefined) audit.refused(known);
       return this.refuse(clientId, address);
     }

@@ -1,8 +1,9 @@
 import { bindList } from '../../database/bind-list.js';
+import { parsed } from '../../shared/json-column.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { currentOrganizationId } from '../../observability/request-context.js';
 import type { CustomerModel } from './customer-model.js';
-import { CUSTOMER_COLUMNS, parsed, toCustomerRow } from './customer-row.js';
+import { CUSTOMER_COLUMNS, toCustomerRow } from './customer-row.js';
 import type { RawCustomerRow } from './customer-row.js';
 import type { CustomerEmail, CustomerPhone, CustomerRow, Interests } from './customer-types.js';
 

@@ -1,3 +1,5 @@
+import { parsed } from '../../shared/json-column.js';
+import type { Json } from '../../shared/json-column.js';
 import type { CustomerEmail, CustomerPhone, CustomerRow } from './customer-types.js';
 
 const instant = (column: string): string => `CONCAT(REPLACE(${column}, ' ', 'T'), 'Z')`;
@@ -14,7 +16,6 @@ export const CUSTOMER_COLUMNS = `c.id, c.first_name AS firstName, c.last_name AS
   ${instant('c.created_at')} AS createdAt, ${instant('c.updated_at')} AS updatedAt, c.version`;
 
 /** Columns that hold JSON: text, or what the driver has read from it. */
-type Json<T> = T | string;
 
 type StoredPoint<Point extends CustomerEmail | CustomerPhone> = Omit<Point, 'type' | 'verified'> & {
   readonly type: NonNullable<Point['type']> | null;
@@ -53,9 +54,4 @@ function flags<Type extends string>(point: {
 }): { readonly type?: Type; readonly verified: boolean } {
   const verified = point.verified !== 0;
   return point.type === null ? { verified } : { type: point.type, verified };
-}
-
-/** JSON as a value, whether the driver has read it already or not. */
-export function parsed<T>(value: Json<T>): T {
-  return typeof value === 'string' ? (JSON.parse(value) as T) : value;
 }

@@ -1,3 +1,4 @@
+import { fractionDigits } from './import-value-rules.js';
 import type { FeedAddress, FeedColumn, FeedFormat, FeedVehicle } from './feed-types.js';
 
 type Value = FeedColumn['value'];
@@ -12,8 +13,7 @@ const columns = (values: Readonly<Record<string, Value>>): readonly FeedColumn[]
 
 function amount(minor: number | null, currency: string): string {
   if (minor === null) return '';
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = fractionDigits(currency);
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`;
 }
 

@@ -1,6 +1,8 @@
 import { bindList } from '../../database/bind-list.js';
+import { parsed } from '../../shared/json-column.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
+import { FIRST_ID } from '../../shared/ids.js';
 import type { FeedQuery, FeedVehicle } from './feed-types.js';
 
 type RawFeedVehicle = Omit<FeedVehicle, 'features' | 'photos' | 'address'> & {
@@ -50,8 +52,6 @@ export class FeedReadModel {
   }
 }
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
 const COLUMNS = `v.id, v.vin, v.stock_number AS stockNumber, v.vehicle_condition AS \`condition\`,
   v.model_year AS modelYear, v.make, v.model, v.trim, v.body_style AS bodyStyle,
   v.fuel_type AS fuelType, v.transmission, v.drivetrain, v.exterior_color AS exteriorColor,
@@ -66,8 +66,4 @@ function toFeedVehicle(row: RawFeedVehicle): FeedVehicle {
     photos: parsed(row.photos),
     address: row.address === null ? null : parsed(row.address),
   };
-}
-
-function parsed<T>(value: T | string): T {
-  return typeof value === 'string' ? (JSON.parse(value) as T) : value;
 }

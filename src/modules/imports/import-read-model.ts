@@ -1,4 +1,5 @@
 import type { TenantDb } from '../../database/tenant-db.js';
+import { LAST_ID } from '../../shared/ids.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
 import type { ListedImport } from './import-types.js';
@@ -28,8 +29,6 @@ export class ImportReadModel {
     return toPage(rows.map(toListed), limit, ({ id }) => [id]);
   }
 }
-
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 function toListed({ result, ...row }: StoredImport): ListedImport {
   const parsed = typeof result === 'string' ? (JSON.parse(result) as object) : result;

@@ -1,6 +1,7 @@
 import { bindList } from '../../database/bind-list.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
+import { FIRST_ID } from '../../shared/ids.js';
 import type { Import, ImportMapping, MissingQuery } from './import-types.js';
 
 const COLUMNS = `id, showroom_id AS showroomId, access, actor_id AS actorId, mapping,
@@ -163,7 +164,6 @@ export class ImportRepository {
   }
 }
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const REMOVED_AT_ONCE = 5_000;
 
 const SELECT = `SELECT ${COLUMNS} FROM imports WHERE organization_id = $organizationId`;

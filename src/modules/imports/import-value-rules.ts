@@ -30,7 +30,8 @@ export function minorUnitsOf(text: string, currency: string): number | undefined
 
 const DIGITS = new Map<string, number>();
 
-function fractionDigits(currency: string): number {
+/** Digits of the minor unit of a currency. */
+export function fractionDigits(currency: string): number {
   const known = DIGITS.get(currency);
   if (known !== undefined) return known;
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });

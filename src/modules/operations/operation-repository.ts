@@ -1,3 +1,4 @@
+import { parsed } from '../../shared/json-column.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { MOST_ROWS_TOGETHER } from './operation-types.js';
 import type { Operation, OperationProgress, OperationRow } from './operation-types.js';
@@ -113,8 +114,4 @@ function toOperation(row: StoredOperation): Operation {
     ...(errorCode !== null && { error: { code: errorCode, detail: errorDetail ?? '' } }),
     ...(finishedAt !== null && { finishedAt }),
   };
-}
-
-function parsed<T>(value: T | string): T {
-  return typeof value === 'string' ? (JSON.parse(value) as T) : value;
 }

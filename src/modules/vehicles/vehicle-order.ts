@@ -1,4 +1,5 @@
-import { invalidRequest } from '../../shared/errors.js';
+import { FIRST_ID, isId } from '../../shared/ids.js';
+import { invalidCursor } from '../../shared/pagination.js';
 import type { CursorValues } from '../../shared/pagination.js';
 import { namesOne } from './vehicle-filter-read-model.js';
 import type { Conditions } from './vehicle-filter-read-model.js';
@@ -109,29 +110,11 @@ export function addPlace(
   return Math.max(0, index);
 }
 
-/** No vehicle has it, and every vehicle comes after it. */
-export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function keyOf(after: CursorValues, field: Order['field']): { key: unknown; id: string } {
   const [value, id] = after;
   const key = columnValue(value, field);
   if (key !== undefined && isId(id)) return { key, id };
   throw invalidCursor();
-}
-
-/** Whether a value of a cursor can be an id. */
-function isId(value: string | number | undefined): value is string {
-  return typeof value === 'string' && UUID.test(value);
-}
-
-/** 400: the values were never given out for this list. */
-function invalidCursor(): Error {
-  const detail = 'The cursor is not one of this list and these filters.';
-  return invalidRequest([
-    { pointer: '/cursor', parameter: 'cursor', code: 'invalid_cursor', detail },
-  ]);
 }
 
 /** The sort value of a cursor as its column has it; undefined when it cannot be one. */

@@ -1,5 +1,6 @@
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
+import { FIRST_ID } from '../../shared/ids.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
 import { columnOf, conditionsOf, namesOne, statusAt } from './vehicle-filter-read-model.js';
@@ -8,7 +9,6 @@ import { countFacets } from './vehicle-facet-read-model.js';
 import type { FacetCounts } from './vehicle-facet-read-model.js';
 import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-list-query.js';
 import {
-  FIRST_ID,
   addKeyset,
   addPlace,
   addScore,

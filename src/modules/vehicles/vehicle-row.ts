@@ -1,3 +1,4 @@
+import { parsed } from '../../shared/json-column.js';
 import { isHoldOver, vehicleAt } from './hold-rules.js';
 import type { DisplayedVehicle, VehicleRow } from './vehicle-types.js';
 
@@ -55,8 +56,4 @@ export function toDisplayedVehicle(row: RawDisplayedRow, now: Date): DisplayedVe
     ...(isHoldOver({ heldUntil }, now) && { status: 'available' }),
     ...(bodyStyle !== null && { bodyStyle }),
   };
-}
-
-function parsed<T>(value: T | string): T {
-  return typeof value === 'string' ? (JSON.parse(value) as T) : value;
 }
