@@ -118,7 +118,6 @@ export class RedisOutages {
   private execute(sql: string): Promise<number> {
     const { unitOfWork, rawDb } = this.deps.database;
     const { instanceId } = this;
-    const bind = sql.includes('$instanceId') ? { instanceId } : {};
-    return unitOfWork.run(() => rawDb.execute(sql, bind));
+    return unitOfWork.run(() => rawDb.execute(sql, { instanceId }));
   }
 }

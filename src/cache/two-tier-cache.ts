@@ -27,8 +27,6 @@ export interface CacheQuery<Value> {
 export interface Filled<Value> {
   readonly value: Value;
   readonly endsAt?: number | undefined;
-  /** False: for this caller only. */
-  readonly isKept?: boolean;
 }
 
 interface Held<Value> {
@@ -137,10 +135,10 @@ export class TwoTierCache<Value extends object> {
   }
 
   private async fill({ key, fill }: CacheQuery<Value>, tag: string): Promise<Value> {
-    const { value, endsAt = Number.POSITIVE_INFINITY, isKept = true } = await fill();
+    const { value, endsAt = Number.POSITIVE_INFINITY } = await fill();
     const now = this.deps.clock.now().getTime();
     const held = { tag, value, endsAt: Math.min(endsAt, now + LIFE_MS) };
-    if (isKept && held.endsAt > now) this.keep(key, held, held.endsAt - now);
+    if (held.endsAt > now) this.keep(key, held, held.endsAt - now);
     return value;
   }
 

@@ -47,6 +47,25 @@ export const pageQueryShape = {
   cursor: z.string().min(1).max(1_024).optional().describe('Opaque, from `nextCursor`.'),
 };
 
+/** What `field[in]=` takes: how many values, how long all of them are, and what is said of them. */
+interface SomeOfRule {
+  readonly most: number;
+  readonly maxLength: number;
+  readonly description: string;
+  readonly example: string;
+}
+
+/** Some values of this pattern, separated by commas. */
+export function someOfSchema(value: string, rule: SomeOfRule): z.ZodOptional<z.ZodString> {
+  return z
+    .string()
+    .regex(new RegExp(`^(?:${value})(?:,(?:${value})){0,${rule.most - 1}}$`))
+    .max(rule.maxLength)
+    .optional()
+    .describe(rule.description)
+    .openapi({ example: rule.example });
+}
+
 /** Version of a contended resource; its `ETag` is the same number in quotes. */
 export const versionSchema = z.int().min(1).max(2_147_483_647).describe('Rises by each change.');
 

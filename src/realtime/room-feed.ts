@@ -71,8 +71,7 @@ export class RoomFeed {
   broadcast(frames: readonly Buffer[]): void {
     const pieces = inPieces(frames, (frame) => frame);
     for (const member of this.members) {
-      if (member.isLive)
-        for (const { items, bytes } of pieces) member.connection.send(bytes, items.length);
+      if (member.isLive) sendAll(member, pieces);
       else member.waiting = [...(member.waiting ?? []), ...frames].slice(-MOST_WAITING);
     }
   }
@@ -82,9 +81,10 @@ export class RoomFeed {
     member.isLive = true;
     const { waiting } = member;
     member.waiting = undefined;
-    for (const { items, bytes } of inPieces(waiting ?? [], (frame) => frame)) {
-      member.connection.send(bytes, items.length);
-    }
+    sendAll(
+      member,
+      inPieces(waiting ?? [], (frame) => frame),
+    );
   }
 
   /** Events are missing: everybody goes on from `seq`, and is told so by `notice`. */
@@ -106,6 +106,10 @@ export function piecesOf(events: readonly EncodedEvent[]): EventPiece[] {
     firstSeq: items[0]?.seq ?? 0,
     lastSeq: items.at(-1)?.seq ?? 0,
   }));
+}
+
+function sendAll({ connection }: Membership, pieces: ReadonlyArray<Piece<Buffer>>): void {
+  for (const { items, bytes } of pieces) connection.send(bytes, items.length);
 }
 
 function deliverTo(member: Membership, piece: EventPiece): void {

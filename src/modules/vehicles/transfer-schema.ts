@@ -4,6 +4,7 @@ import {
   linksSchema,
   listSchema,
   pageQueryShape,
+  someOfSchema,
   versionSchema,
 } from '../../http/common-schema.js';
 import { z } from 'zod';
@@ -15,7 +16,6 @@ const SOME_ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
 const status = z.enum(TRANSFER_STATUSES);
 const nextStatus = status.exclude(['requested']);
 const note = z.string().trim().min(1).max(500).describe('For colleagues; nobody else is told.');
-const anyStatuses = TRANSFER_STATUSES.join('|');
 
 /** Path of one transfer. */
 export const transferParams = z.strictObject({ transferId: idSchema.describe('The transfer.') });
@@ -24,13 +24,10 @@ export const transferParams = z.strictObject({ transferId: idSchema.describe('Th
 export const transferListQuery = z.strictObject({
   ...pageQueryShape,
   status: status.optional().describe('With this status.'),
-  'status[in]': z
-    .string()
-    .regex(new RegExp(`^(?:${anyStatuses})(?:,(?:${anyStatuses})){0,5}$`))
-    .max(80)
-    .optional()
-    .describe('With one of these, separated by commas.')
-    .openapi({ example: 'requested,approved' }),
+  'status[in]': someOfSchema(TRANSFER_STATUSES.join('|'), {
+    ...{ most: 6, maxLength: 80, example: 'requested,approved' },
+    description: 'With one of these, separated by commas.',
+  }),
   fromShowroomId: idSchema.optional().describe('From this showroom.'),
   toShowroomId: idSchema.optional().describe('To this showroom.'),
   vehicleId: idSchema.optional().describe('Of this vehicle.'),

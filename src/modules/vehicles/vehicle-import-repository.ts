@@ -1,10 +1,10 @@
 import { translateViolations } from '../../database/database-errors.js';
 import type { Bind, TenantDb } from '../../database/tenant-db.js';
-import { conflict } from '../../shared/errors.js';
 import type { InventoryChanges } from './inventory-changes.js';
 import { VEHICLE_COLUMNS, toVehicleRow } from './vehicle-row.js';
 import type { RawVehicleRow } from './vehicle-row.js';
 import type { VehicleRow } from './vehicle-types.js';
+import { TAKEN } from './vehicle-violations.js';
 
 const instant = (text: string): string => text.slice(0, -1).replace('T', ' ');
 
@@ -160,12 +160,3 @@ const LOCK = `SELECT ${VEHICLE_COLUMNS} FROM
 const INSERT_PRICE = `INSERT INTO vehicle_prices (organization_id, vehicle_id, vehicle_version,
     price, currency, changed_at, changed_by)
   VALUES ($organizationId, $id, $version, $price, $currency, $changedAt, $changedBy)`;
-
-const TAKEN = {
-  uq_vehicles_vin: () =>
-    conflict('vin_already_exists', 'Another vehicle of the group has this VIN.'),
-  uq_vehicles_external_id: () =>
-    conflict('external_id_already_exists', 'Another vehicle of the group has this external id.'),
-  uq_vehicles_stock_number: () =>
-    conflict('stock_number_already_exists', 'Another vehicle of the group has this stock number.'),
-};

@@ -1,4 +1,4 @@
-import { idSchema, pageQueryShape } from '../../http/common-schema.js';
+import { idSchema, pageQueryShape, someOfSchema } from '../../http/common-schema.js';
 import { fieldsSchema } from '../../http/select-fields.js';
 import { z } from 'zod';
 import { invalidRequest } from '../../shared/errors.js';
@@ -14,7 +14,6 @@ import {
 } from './vehicle-schema.js';
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const MOST_VALUES = 50;
 
 const yearSchema = z.coerce.number().int().min(1900).max(2100);
 const year = yearSchema.optional();
@@ -24,13 +23,8 @@ const days = z.coerce.number().int().min(0).max(36_500).optional();
 
 /** Some values of this pattern, separated by commas. */
 function someOf(value: string, example: string) {
-  return z
-    .string()
-    .regex(new RegExp(`^(?:${value})(?:,(?:${value})){0,${MOST_VALUES - 1}}$`))
-    .max(3_500)
-    .optional()
-    .describe('One of these, separated by commas.')
-    .openapi({ example });
+  const description = 'One of these, separated by commas.';
+  return someOfSchema(value, { most: 50, maxLength: 3_500, description, example });
 }
 
 function text(what: string) {

@@ -3,7 +3,6 @@ import { translateViolations } from '../../database/database-errors.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import { currentOrganizationId } from '../../observability/request-context.js';
 import type { Clock } from '../../shared/clock.js';
-import { conflict } from '../../shared/errors.js';
 import type { InventoryChanges } from './inventory-changes.js';
 import type { VehicleModel } from './vehicle-model.js';
 import {
@@ -15,6 +14,7 @@ import {
 } from './vehicle-row.js';
 import type { RawDisplayedRow, RawVehicleRow } from './vehicle-row.js';
 import type { DisplayedVehicle, VehicleRow, VehicleValues } from './vehicle-types.js';
+import { TAKEN } from './vehicle-violations.js';
 
 interface VehicleRepositoryDeps {
   readonly model: VehicleModel;
@@ -126,27 +126,6 @@ export class VehicleRepository {
 
 const SELECT_BY_ID = `SELECT ${VEHICLE_COLUMNS} FROM vehicles
   WHERE organization_id = $organizationId AND id = $vehicleId`;
-
-const TAKEN = {
-  uq_vehicles_vin: () =>
-    taken('vin_already_exists', 'Another vehicle of the group has this VIN.', '/vin'),
-  uq_vehicles_external_id: () =>
-    taken(
-      'external_id_already_exists',
-      'Another vehicle of the group has this external id.',
-      '/externalId',
-    ),
-  uq_vehicles_stock_number: () =>
-    taken(
-      'stock_number_already_exists',
-      'Another vehicle of the group has this stock number.',
-      '/stockNumber',
-    ),
-};
-
-function taken(code: string, detail: string, pointer: string): Error {
-  return conflict(code, detail, { errors: [{ pointer, code, detail }] });
-}
 
 function stateOf(vehicle: VehicleRow): Record<string, unknown> {
   const { holdId, version } = vehicle;

@@ -88,8 +88,7 @@ export class VehicleService {
   ): Promise<VehicleRow> {
     checkVin(changes.vin);
     return this.deps.unitOfWork.run(async () => {
-      const current = await this.deps.keeper.lockVehicle(vehicleId);
-      if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
+      const current = await this.lockOwn(principal, vehicleId);
       if (current.version !== version) throw staleVersion(current.version);
       return this.changeLocked(principal, current, changes);
     });
@@ -102,11 +101,9 @@ export class VehicleService {
     changes: VehicleChanges,
   ): Promise<VehicleRow> {
     checkVin(changes.vin);
-    return this.deps.unitOfWork.run(async () => {
-      const current = await this.deps.keeper.lockVehicle(vehicleId);
-      if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
-      return this.changeLocked(principal, current, changes);
-    });
+    return this.deps.unitOfWork.run(async () =>
+      this.changeLocked(principal, await this.lockOwn(principal, vehicleId), changes),
+    );
   }
 
   /** Takes the vehicle out of the inventory, as far as its status lets it go; ends its hold. */
@@ -204,6 +201,13 @@ export class VehicleService {
       await this.deps.transferKeeper.endWithMoves([row], actorIdOf(principal));
     }
     return row;
+  }
+
+  /** Locks a vehicle of a showroom that the caller has access to; throws 404 and 403. */
+  private async lockOwn(principal: Principal, vehicleId: string): Promise<VehicleRow> {
+    const current = await this.deps.keeper.lockVehicle(vehicleId);
+    if (!mayEnterShowroom(principal, current.showroomId)) throw forbidden('showroom_forbidden');
+    return current;
   }
 }
 

@@ -4,7 +4,7 @@ import { idSchema } from '../../http/common-schema.js';
 import type { IdempotencyStore } from '../../http/idempotency-store.js';
 import type { SocketCommand } from '../../realtime/realtime-ports.js';
 import type { UserPrincipal } from '../../shared/principal.js';
-import { activityFrames } from './activity-frame-schema.js';
+import { activityFrames, idempotencyKeySchema } from './activity-frame-schema.js';
 import { toActivities } from './activity-input.js';
 import { presentRecorded } from './activity-presenter.js';
 import { activityRequestSchema } from './activity-schema.js';
@@ -12,12 +12,7 @@ import type { ActivityService } from './activity-service.js';
 
 const aboutSchema = z.looseObject({
   showroomId: idSchema,
-  idempotencyKey: z
-    .string()
-    .min(8)
-    .max(255)
-    .regex(/^[\x21-\x7e]+$/)
-    .optional(),
+  idempotencyKey: idempotencyKeySchema.optional(),
 });
 
 /** The body of `POST …/activities`, and beside it the showroom and, if wished, the key. */

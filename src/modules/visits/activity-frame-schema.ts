@@ -12,7 +12,8 @@ import {
 } from './activity-schema.js';
 import { rotationEntriesSchema } from '../rotation/index.js';
 
-const key = z
+/** The key of what is sent once, as the header of a POST takes it. */
+export const idempotencyKeySchema = z
   .string()
   .min(8)
   .max(255)
@@ -21,7 +22,7 @@ const key = z
 
 const beside = {
   showroomId: idSchema.describe('The showroom.'),
-  idempotencyKey: key
+  idempotencyKey: idempotencyKeySchema
     .optional()
     .describe('Sent again, over the socket or as the key of a POST, it has one effect.'),
 };
@@ -37,7 +38,9 @@ const commandSchema = z.union([
 ]);
 
 const answered = {
-  idempotencyKey: key.optional().describe('The key of the activity, if it had one.'),
+  idempotencyKey: idempotencyKeySchema
+    .optional()
+    .describe('The key of the activity, if it had one.'),
 };
 
 const recordedSchema = z.union([

@@ -1,6 +1,7 @@
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Stop } from './dwell-rules.js';
-import type { FloorPoint } from './visit-types.js';
+import { toPoint } from './visit-row.js';
+import type { VisitRow } from './visit-row.js';
 
 /** An open visit of whichever tenant, and where the database has its visitor. */
 export interface LocatedVisit {
@@ -17,15 +18,12 @@ export interface Relocation {
   readonly stop: Stop;
 }
 
-interface Row {
+interface Row extends Pick<
+  VisitRow,
+  'showroomId' | 'floor' | 'xMm' | 'yMm' | 'zone' | 'locatedAt'
+> {
   readonly organizationId: string;
-  readonly showroomId: string;
   readonly visitId: string;
-  readonly floor: number | null;
-  readonly xMm: number | null;
-  readonly yMm: number | null;
-  readonly zone: string | null;
-  readonly locatedAt: Date | null;
 }
 
 /** Last positions of visits of all tenants: who writes them does so for everybody at once. */
@@ -76,11 +74,6 @@ function toLocatedVisit(row: Row): LocatedVisit {
   const about = { organizationId, showroomId, visitId };
   if (point === undefined || locatedAt === null) return about;
   return { ...about, stop: { point, at: locatedAt } };
-}
-
-function toPoint({ floor, xMm, yMm, zone }: Row): FloorPoint | undefined {
-  if (floor === null || xMm === null || yMm === null) return undefined;
-  return zone === null ? { floor, xMm, yMm } : { floor, xMm, yMm, zone };
 }
 
 function toEntry({ organizationId, visitId, stop }: Relocation): object {

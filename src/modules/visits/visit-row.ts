@@ -52,8 +52,13 @@ function present<K extends keyof VisitRow>(row: VisitRow, keys: readonly K[]): P
   return Object.fromEntries(entries) as Present<K>;
 }
 
-function toPoint(row: VisitRow): FloorPoint | undefined {
-  const { floor, xMm, yMm, zone } = row;
+/** Where a row has the visitor, if anywhere. */
+export function toPoint({
+  floor,
+  xMm,
+  yMm,
+  zone,
+}: Pick<VisitRow, 'floor' | 'xMm' | 'yMm' | 'zone'>): FloorPoint | undefined {
   if (floor === null || xMm === null || yMm === null) return undefined;
   return zone === null ? { floor, xMm, yMm } : { floor, xMm, yMm, zone };
 }
