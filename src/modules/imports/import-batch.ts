@@ -84,9 +84,9 @@ export function counted(counts: ImportCounts, rows: readonly OperationRow[]): Im
 function idOf(entry: VehicleEntry, known: KnownVehicles, dryRun: boolean): string | undefined {
   const id = known.of(entry)?.id;
   if (id !== undefined || !dryRun) return id;
-  const digest = createHash('sha256')
-    .update(namesOf(entry)[0] ?? '')
-    .digest('hex');
+  const [name] = namesOf(entry);
+  if (name === undefined) return undefined;
+  const digest = createHash('sha256').update(name).digest('hex');
   const parts = [
     [0, 8],
     [8, 12],

@@ -79,15 +79,6 @@ describe('a file of vehicles', () => {
     expect(events).toBe(3);
   });
 
-  it('is only looked at in a dry run', async () => {
-    const file = [HEADER, line('S1'), line('S2'), line('S2')].join('\n');
-    const operation = await rig.take(file, { dryRun: 'true' });
-    expect(operation.result).toMatchObject({ created: 2, failed: 1, dryRun: true });
-    expect(await rig.vehicles()).toEqual([]);
-    const rows = await rig.rows(operation.id);
-    expect(rows[2]).toMatchObject({ status: 'failed', errors: [{ code: 'duplicate_in_file' }] });
-  });
-
   it('names a vehicle once; VIN or stock number may be missing, or both', async () => {
     const vin = someVin();
     const rows = [
