@@ -69,7 +69,7 @@ describe('a client that has vanished without a word', () => {
     ['with nothing on its way to it', 0],
     ['with much on its way to it', 100],
   ])('is dropped, %s, and others go on', async (_what, frames) => {
-    const options = { pingMs: 100, closeGraceMs: 100, maxBufferedBytes: 64 * 1_048_576 };
+    const options = { pingMs: 500, closeGraceMs: 100, maxBufferedBytes: 64 * 1_048_576 };
     const here = await rig.start({ options });
     const person = rig.person();
     const bystander = await here.join(person, roomOf(person));
