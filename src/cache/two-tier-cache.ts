@@ -88,16 +88,16 @@ export class TwoTierCache<Value extends object> {
   /** The value: from this process, from Redis, or read once for all who ask at the time. */
   async read(query: CacheQuery<Value>): Promise<Value> {
     const { outages, metrics } = this.deps;
-    const look = (await this.isOpen()) ? await this.look(query.guard, query.key) : undefined;
-    const known = look === undefined ? undefined : this.valueOf(query.key, look);
+    const seen = (await this.isOpen()) ? await this.look(query.guard, query.key) : undefined;
+    const look = seen && (seen.tag === undefined ? await this.claim(query.guard) : seen);
+    const known = look && this.valueOf(query.key, look);
     if (known !== undefined) return known;
-    const tag = look === undefined ? undefined : (look.tag ?? (await this.claim(query.guard)));
-    if (tag === undefined || !outages.areOver()) {
+    if (look?.tag === undefined || !outages.areOver()) {
       metrics.bypassed();
       return (await query.fill()).value;
     }
     metrics.missed();
-    return this.join(query, tag);
+    return this.join(query, look.tag);
   }
 
   private async isOpen(): Promise<boolean> {
@@ -166,9 +166,9 @@ export class TwoTierCache<Value extends object> {
     }
   }
 
-  private async claim(guard: string): Promise<string | undefined> {
+  private async claim(guard: string): Promise<Look | undefined> {
     try {
-      return await this.deps.looks.claim(guard);
+      return { tag: await this.deps.looks.claim(guard), bytes: undefined };
     } catch (err) {
       this.deps.metrics.failed('claim');
       this.deps.logger.debug({ err }, 'nothing is kept: Redis does not answer');

@@ -105,6 +105,17 @@ describe('what is kept', () => {
     expect(fills).toBe(1);
   });
 
+  it('is read once also when what many ask Redis is answered little by little', async () => {
+    const bypasses = await one.metric('cache_bypasses_total');
+    let fills = 0;
+    const fill = async () => ({ value: { number: (fills += 1) } });
+    await Promise.all(
+      Array.from({ length: 5_000 }, () => one.cache.answers.read({ key: guard, guard, fill })),
+    );
+    const bypassed = (await one.metric('cache_bypasses_total')) - bypasses;
+    expect(fills - bypassed).toBeLessThanOrEqual(1);
+  });
+
   it('is dropped in both tiers when a change came while it was read', async () => {
     const fill = async () => {
       const value = await truth.read();
