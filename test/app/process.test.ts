@@ -149,7 +149,7 @@ describe('the program', () => {
       expect(await shown()).toBe(first);
       program.child.kill('SIGHUP');
       const second = await eventually(shown, (serial) => serial !== first);
-      expect(program.output()).toContain('the files of TLS were read again');
+      await eventually(program.output, (text) => text.includes('the files of TLS were read again'));
 
       writeFileSync(tls.TLS_KEY_FILE, 'no key');
       program.child.kill('SIGHUP');
