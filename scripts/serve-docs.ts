@@ -22,7 +22,10 @@ const app = createHttpApp({
     createProblemRoute(),
   ],
   config: { trustProxy: 0, allowedOrigins: [], rateLimitPerMinute: 1_200 },
-  authenticator: { authenticate: () => Promise.reject(unauthenticated()) },
+  authenticator: {
+    authenticate: () => Promise.reject(unauthenticated()),
+    remembered: () => undefined,
+  },
   // A pool connects when it is first used, which no page of the documentation does.
   database: createDatabase({ url: 'mariadb://nobody@127.0.0.1:1/none' }, apiPoolLimits),
   logger: createLogger('warn'),

@@ -72,17 +72,18 @@ export class TwoTierCache<Value extends object> {
   }
 
   /**
-   * The value of this process if it is the present one; never reads the database. Rejects when
-   * Redis does not answer.
+   * The value of this process if it is the present one; never reads the database. Undefined at
+   * once where there is none. Rejects when Redis does not answer.
    */
-  async atHand(key: string, guard: string): Promise<Value | undefined> {
+  atHand(key: string, guard: string): Promise<Value | undefined> | undefined {
     const held = this.held.get(key);
-    if (held === undefined || !this.deps.outages.areOver()) return undefined;
-    const { tag } = await this.deps.looks.look(guard);
-    if (tag !== held.tag || !this.isUsable(held)) return undefined;
-    this.deps.metrics.hit('process');
-    this.deps.metrics.early();
-    return held.value;
+    if (held === undefined || !this.isUsable(held)) return undefined;
+    return this.deps.looks.look(guard).then(({ tag }) => {
+      if (tag !== held.tag || !this.isUsable(held)) return undefined;
+      this.deps.metrics.hit('process');
+      this.deps.metrics.early();
+      return held.value;
+    });
   }
 
   /** The value: from this process, from Redis, or read once for all who ask at the time. */

@@ -110,17 +110,21 @@ export class VersionLooks {
     this.waiting = [];
     try {
       const space = this.requireSpace();
-      const places = placesOf(asks, space);
-      const values = await this.breaker.call([...places.keys()]);
-      const valueOf = (key: string): Buffer | undefined =>
-        values[places.get(key) ?? -1] ?? undefined;
-      const epoch = valueOf(epochKeyOf(space))?.toString('latin1');
-      for (const { guard, key, resolve } of asks) {
-        const version = valueOf(versionKeyOf(space, guard))?.toString('latin1');
+      const keys = new KeyList();
+      const epochAt = keys.place(epochKeyOf(space));
+      const wanted = asks.map(({ guard, key, resolve }) => ({
+        versionAt: keys.place(versionKeyOf(space, guard)),
+        bytesAt: key === undefined ? undefined : keys.place(bytesKeyOf(space, key)),
+        resolve,
+      }));
+      const values = await this.breaker.call(keys.list);
+      const epoch = values[epochAt]?.toString('latin1');
+      for (const { versionAt, bytesAt, resolve } of wanted) {
+        const version = values[versionAt]?.toString('latin1');
         const isKnown = epoch !== undefined && version !== undefined;
         resolve({
           tag: isKnown ? tagOf(epoch, version) : undefined,
-          bytes: key === undefined ? undefined : valueOf(bytesKeyOf(space, key)),
+          bytes: bytesAt === undefined ? undefined : (values[bytesAt] ?? undefined),
         });
       }
     } catch (error) {
@@ -135,17 +139,18 @@ export class VersionLooks {
   }
 }
 
-/** Every key once, with its place in the answer. */
-function placesOf(asks: readonly Ask[], space: string): ReadonlyMap<string, number> {
-  const places = new Map([[epochKeyOf(space), 0]]);
-  const add = (key: string): void => {
-    if (!places.has(key)) places.set(key, places.size);
-  };
-  for (const { guard, key } of asks) {
-    add(versionKeyOf(space, guard));
-    if (key !== undefined) add(bytesKeyOf(space, key));
+/** Keys to be asked for, each once. */
+class KeyList {
+  readonly list: string[] = [];
+  private readonly places = new Map<string, number>();
+
+  /** Where the value of this key will stand in the answer. */
+  place(key: string): number {
+    const known = this.places.get(key);
+    if (known !== undefined) return known;
+    this.places.set(key, this.list.length);
+    return this.list.push(key) - 1;
   }
-  return places;
 }
 
 function epochKeyOf(space: string): string {

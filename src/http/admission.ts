@@ -3,9 +3,9 @@ import type { ClientAddressOf } from '../shared/client-address.js';
 import type { OpsPrincipal, Principal } from '../shared/principal.js';
 import type { AnyRoute } from './define-route.js';
 import { isLoopback } from './loopback.js';
-import { authenticate } from './middlewares/authenticate.js';
+import { authenticate, recognize } from './middlewares/authenticate.js';
 import type { Authenticator } from './middlewares/authenticate.js';
-import { authorize } from './middlewares/authorize.js';
+import { authorize, isAuthorized } from './middlewares/authorize.js';
 import type { RateLimiter } from './middlewares/rate-limit.js';
 import type { Caller, RequestState } from './request-state.js';
 
@@ -15,24 +15,42 @@ interface AdmissionDeps {
   readonly clientAddressOf: ClientAddressOf;
 }
 
-/**
- * Finds out who calls an operation, counts the request, and lets it pass if the caller may use the
- * operation; rejects with 401, 429 or 403. Asked again for the same request and operation it says
- * the same, and counts nothing: a request may come by before Express and within.
- */
-export type Admission = (
-  route: AnyRoute,
-  request: IncomingMessage,
-  state: RequestState,
-) => Promise<Caller>;
+/** Finds out who calls an operation, counts the request, and says whether the caller may use it. */
+export interface Admission {
+  /**
+   * Lets the request pass, or rejects with 401, 429 or 403. Asked again for the same request and
+   * operation it says the same, and counts nothing: a request may come by before Express and
+   * within.
+   */
+  admit(route: AnyRoute, request: IncomingMessage, state: RequestState): Caller | Promise<Caller>;
+  /**
+   * The same at once, for a caller who is remembered and may pass. Undefined for all others: they
+   * are not counted yet.
+   */
+  admitAtOnce(
+    route: AnyRoute,
+    request: IncomingMessage,
+    state: RequestState,
+  ): Principal | OpsPrincipal | undefined;
+}
 
 /** Builds the admission. */
 export function createAdmission(deps: AdmissionDeps): Admission {
-  return (route, request, state) => {
-    if (state.caller !== undefined && state.admittedTo === route) return state.caller;
-    state.admittedTo = route;
-    state.caller = admit(route, deps, { request, state });
-    return state.caller;
+  const { authenticator, limitRate } = deps;
+  return {
+    admit(route, request, state) {
+      if (state.admitted?.operation === route) return state.admitted.caller;
+      const caller = admit(route, deps, { request, state });
+      state.admitted = { operation: route, caller };
+      return caller;
+    },
+    admitAtOnce(route, request, state) {
+      const principal = recognize(request, state, authenticator);
+      if (principal === undefined || !isAuthorized(principal, route.access)) return undefined;
+      if (!limitRate.countAtOnce(request, state)) return undefined;
+      state.admitted = { operation: route, caller: principal };
+      return principal;
+    },
   };
 }
 
@@ -48,17 +66,17 @@ async function admit(
   { request, state }: Arrival,
 ): Promise<Caller> {
   if (isOpen(route, request, clientAddressOf)) {
-    if (route.base !== 'root') await limitRate(request, state);
+    if (route.base !== 'root') await limitRate.count(request, state);
     return undefined;
   }
   let principal: Principal | OpsPrincipal;
   try {
     principal = await authenticate(request, state, authenticator);
   } catch (error) {
-    await limitRate(request, state);
+    await limitRate.count(request, state);
     throw error;
   }
-  await limitRate(request, state);
+  await limitRate.count(request, state);
   authorize(principal, route.access);
   return principal;
 }

@@ -49,7 +49,7 @@ export interface HttpAppDeps {
 export interface HttpParts {
   readonly entrance: Entrance;
   readonly limitRate: RateLimiter;
-  readonly admit: Admission;
+  readonly admission: Admission;
   readonly clientAddressOf: ClientAddressOf;
 }
 
@@ -62,7 +62,7 @@ export function createHttpParts({ config, redis, logger, ...deps }: HttpAppDeps)
   return {
     entrance: createEntrance({ allowedOrigins, logger, observer }),
     limitRate,
-    admit: createAdmission({ authenticator, limitRate, clientAddressOf }),
+    admission: createAdmission({ authenticator, limitRate, clientAddressOf }),
     clientAddressOf,
   };
 }
@@ -76,7 +76,7 @@ export function createHttpApp(
   parts: HttpParts = createHttpParts(deps),
 ): Express {
   const { auditTrail: trail, database, logger, routes } = deps;
-  const { entrance, limitRate, admit, clientAddressOf } = parts;
+  const { entrance, limitRate, admission, clientAddressOf } = parts;
   const idempotency = new IdempotencyStore({ ...database, clock: deps.clock });
   const app = express();
   app.disable('x-powered-by');
@@ -86,7 +86,7 @@ export function createHttpApp(
   app.use(enter(entrance));
   const audit = trail && { trail, unitOfWork: database.unitOfWork };
   const { answers } = deps;
-  const handling = { admit, clientAddressOf, idempotency, audit, answers };
+  const handling = { admission, clientAddressOf, idempotency, audit, answers };
   app.use(createRouter(routes, handling, limitRate));
   app.use(createNotFound(limitRate));
   app.use(createProblemHandler(logger));
@@ -127,7 +127,7 @@ function createRouter(
 
 function createOtherMethods(allow: string, limitRate: RateLimiter): RequestHandler {
   return async (request, response) => {
-    await limitRate(request, requireState(request));
+    await limitRate.count(request, requireState(request));
     if (request.method !== 'OPTIONS') {
       const headers = { Allow: allow };
       throw problem(405, 'method_not_allowed', `Allowed here: ${allow}.`, { headers });
@@ -139,7 +139,7 @@ function createOtherMethods(allow: string, limitRate: RateLimiter): RequestHandl
 
 function createNotFound(limitRate: RateLimiter): RequestHandler {
   return async (request) => {
-    await limitRate(request, requireState(request));
+    await limitRate.count(request, requireState(request));
     throw problem(404, 'route_not_found', 'No operation has this path.');
   };
 }

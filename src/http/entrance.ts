@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpObserver } from '../observability/http-observer.js';
+import { createAccessLog } from '../observability/logger.js';
 import type { Logger } from '../observability/logger.js';
 import { problem } from '../shared/errors.js';
 import { logWhenClosed } from './middlewares/access-log.js';
@@ -29,12 +30,13 @@ export interface Entrance {
 /** Builds the entrance from what the configuration says. */
 export function createEntrance({ allowedOrigins, logger, observer }: EntranceDeps): Entrance {
   const cors = createCors(allowedOrigins);
+  const access = { log: createAccessLog(logger), observer };
   return {
     open(request, response) {
       const known = requestState(request);
       if (known !== undefined) return known;
       const state = openRequest(request);
-      logWhenClosed(request, response, state, { logger, observer });
+      logWhenClosed(request, response, state, access);
       cors.apply(request, state);
       return state;
     },

@@ -32,7 +32,7 @@ import type { Principal } from '../shared/principal.js';
 
 /** What operations are run with. */
 export interface RouteHandlerDeps {
-  readonly admit: Admission;
+  readonly admission: Admission;
   readonly clientAddressOf: ClientAddressOf;
   readonly idempotency: IdempotencyStore;
   /** Absent where no operation is to be recorded. */
@@ -57,7 +57,7 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
   const handler = recordingRefusals(audit, async (request, response) => {
     const state = requireState(request);
     state.route = template;
-    const principal = await deps.admit(route, request, state);
+    const principal = await deps.admission.admit(route, request, state);
     const key = idempotencyKey(route, request);
     const clientAddress = deps.clientAddressOf(request) ?? '';
     const { answers } = deps;

@@ -56,9 +56,16 @@ function createHttpObserver(registry: Registry): HttpObserver {
     buckets: SECONDS,
     registers: [registry],
   });
+  // To find the instrument of some labels takes the library longer than to use it.
+  const instruments = new Map<string, Histogram.Internal<string>>();
   return {
-    observe: ({ method, route, status, seconds }) =>
-      duration.observe({ method, route, status: String(status) }, seconds),
+    observe({ method, route, status, seconds }) {
+      const name = `${method} ${status} ${route}`;
+      const known = instruments.get(name);
+      const instrument = known ?? duration.labels({ method, route, status: String(status) });
+      if (known === undefined) instruments.set(name, instrument);
+      instrument.observe(seconds);
+    },
   };
 }
 

@@ -11,6 +11,8 @@ interface ShortMemoryOptions {
 interface Remembered<T> {
   readonly loadedAt: number;
   readonly value: Promise<T>;
+  /** The same, once it is there. */
+  known?: T;
 }
 
 /**
@@ -30,12 +32,20 @@ export class ShortMemory<T> {
     return known !== undefined && this.isFresh(known) ? known.value : this.read(key, load);
   }
 
+  /** The same at once; undefined when it would have to be read. */
+  remembered(key: string): T | undefined {
+    const entry = this.entries.get(key);
+    return entry !== undefined && this.isFresh(entry) ? entry.known : undefined;
+  }
+
   /** As it is now, and remembered from now on. */
   async read(key: string, load: () => Promise<T>): Promise<T> {
-    const entry = { loadedAt: this.options.clock.now().getTime(), value: load() };
+    const loadedAt = this.options.clock.now().getTime();
+    const entry: Remembered<T> = { loadedAt, value: load() };
     this.entries.set(key, entry);
     try {
-      return await entry.value;
+      entry.known = await entry.value;
+      return entry.known;
     } catch (error) {
       if (this.entries.peek(key) === entry) this.entries.delete(key);
       throw error;

@@ -57,7 +57,7 @@ async function untilUsed({ cache }: Instance): Promise<void> {
   const key = randomUUID();
   await eventually(async () => {
     await cache.answers.read({ key, guard: key, fill: async () => ({ value: { number: 1 } }) });
-    return (await cache.answers.atHand(key, key).catch(() => undefined)) !== undefined;
+    return (await cache.answers.atHand(key, key)?.catch(() => undefined)) !== undefined;
   });
 }
 

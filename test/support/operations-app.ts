@@ -66,7 +66,10 @@ export function startOperations(options: OperationsOptions): Operations {
   const app = createHttpApp({
     routes,
     config: { trustProxy, allowedOrigins: [], rateLimitPerMinute: 1_200 },
-    authenticator: { authenticate: () => Promise.reject(unauthenticated()) },
+    authenticator: {
+      authenticate: () => Promise.reject(unauthenticated()),
+      remembered: () => undefined,
+    },
     database,
     logger,
     clock: systemClock,

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { runInContext } from '../../observability/request-context.js';
 import type { Admission } from '../admission.js';
 import type { CacheRule } from '../cache-rule.js';
 import type { AnyRoute } from '../define-route.js';
@@ -10,14 +9,14 @@ import type { RequestState } from '../request-state.js';
 import { pathTemplate } from '../route-paths.js';
 import { toFailure } from '../to-failure.js';
 import { fromRefusal, isBytes } from './kept-answer.js';
-import type { KeptAnswers } from './kept-answer.js';
+import type { KeptAnswer, KeptAnswers } from './kept-answer.js';
 import { keptKeyOf } from './kept-key.js';
-import { sendKept } from './send-kept.js';
+import { sendKeptAtOnce } from './send-kept.js';
 
 interface FastPathDeps {
   readonly routes: readonly AnyRoute[];
   readonly entrance: Entrance;
-  readonly admit: Admission;
+  readonly admission: Admission;
   readonly answers: KeptAnswers;
 }
 
@@ -38,22 +37,29 @@ interface Found extends KeptRoute {
  * The way before Express: answers that are at hand are sent at once, after the same entrance, the
  * same admission and with the same headers. Whatever is not at hand, or whoever may not have it,
  * goes on into `next`, where nothing is counted, looked up or logged a second time.
+ *
+ * Only the look at the version is waited for: every promise more is a hundredth of such an answer.
  */
 export function createFastPath(deps: FastPathDeps, next: RequestListener): RequestListener {
   const find = createFinder(deps.routes);
   return (request, response) => {
+    const goOn = (): void => {
+      next(request, response);
+    };
     const found = find(request);
     if (found === undefined || malformedRequest(request) !== undefined) {
-      next(request, response);
+      goOn();
       return;
     }
-    const state = deps.entrance.open(request, response);
-    const exchange = { request, response, state };
-    void runInContext(state.context, () => tryToAnswer(deps, found, exchange)).then(
-      (isAnswered) => {
-        if (!isAnswered) next(request, response);
-      },
-    );
+    const exchange = { request, response, state: deps.entrance.open(request, response) };
+    const look = lookFor(deps, found, exchange);
+    if (look === undefined) {
+      goOn();
+      return;
+    }
+    look.then((kept) => {
+      if (kept === undefined || !send(kept, found, exchange)) goOn();
+    }, goOn);
   };
 }
 
@@ -63,21 +69,28 @@ interface Exchange {
   readonly state: RequestState;
 }
 
+/** Undefined where somebody else has to answer, and for callers whom that takes longer to know. */
+function lookFor(
+  { admission, answers }: FastPathDeps,
+  { route, rule, address, pathId }: Found,
+  { request, state }: Exchange,
+): Promise<KeptAnswer | undefined> | undefined {
+  const principal = admission.admitAtOnce(route, request, state);
+  if (principal === undefined || principal.kind === 'ops') return undefined;
+  const named = keptKeyOf(rule, { request, address, pathId, principal });
+  return named && answers.atHand(named.key, named.guard);
+}
+
 /** False when somebody else has to answer; what failed will then fail there, and be told. */
-async function tryToAnswer(
-  { admit, answers }: FastPathDeps,
-  { route, rule, template, address, pathId }: Found,
+function send(
+  kept: KeptAnswer,
+  { template }: Found,
   { request, response, state }: Exchange,
-): Promise<boolean> {
+): boolean {
   try {
-    const principal = await admit(route, request, state);
-    if (principal === undefined || principal.kind === 'ops') return false;
-    const named = keptKeyOf(rule, { request, address, pathId, principal });
-    const kept = named && (await answers.atHand(named.key, named.guard));
-    if (kept === undefined) return false;
     state.route = template;
-    if (isBytes(kept)) await sendKept(request, response, kept);
-    else sendProblem(request, response, toFailure(fromRefusal(kept)));
+    if (isBytes(kept)) return sendKeptAtOnce(request, response, kept);
+    sendProblem(request, response, toFailure(fromRefusal(kept)));
     return true;
   } catch {
     return false;

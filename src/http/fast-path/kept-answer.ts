@@ -10,6 +10,8 @@ export type KeptAnswer = KeptBytes | KeptRefusal;
 export interface KeptBytes {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The same with the length of the body, as it is sent plain. */
+  readonly plainHeaders: Readonly<Record<string, string | number>>;
   /** As text: Node sends it along with the head, in one piece. */
   readonly body: string;
   /** Of the body, in UTF-8. */
@@ -25,7 +27,8 @@ export interface KeptRefusal {
 
 /** Where answers are kept. */
 export interface KeptAnswers {
-  atHand(key: string, guard: string): Promise<KeptAnswer | undefined>;
+  /** At once where there is nothing, and after a look at its version where there is. */
+  atHand(key: string, guard: string): Promise<KeptAnswer | undefined> | undefined;
   read(query: CacheQuery<KeptAnswer>): Promise<KeptAnswer>;
 }
 
@@ -72,8 +75,13 @@ export const keptAnswerCodec: CacheCodec<KeptAnswer> = {
   sizeOf: (kept) => (isBytes(kept) ? kept.length * WITH_ENCODED : 0),
 };
 
-function keptBytes(head: Pick<KeptBytes, 'status' | 'headers'>, body: string): KeptBytes {
-  return { ...head, body, length: Buffer.byteLength(body), encoded: new Map() };
+function keptBytes(
+  { status, headers }: Pick<KeptBytes, 'status' | 'headers'>,
+  body: string,
+): KeptBytes {
+  const length = Buffer.byteLength(body);
+  const plainHeaders = { ...headers, 'Content-Length': length };
+  return { status, headers, plainHeaders, body, length, encoded: new Map() };
 }
 
 const LINE_FEED = 0x0a;

@@ -6,29 +6,50 @@ import { encode, preferredEncoding } from './encodings.js';
 import type { Encoding } from './encodings.js';
 import type { KeptBytes } from './kept-answer.js';
 
-/**
- * Sends bytes that are ready: 304 where the caller has them already, encoded where he takes that.
- * The same on either way, before Express and within.
- */
+/** Sends bytes that are ready, after encoding them if nobody has asked for that form before. */
 export async function sendKept(
   request: IncomingMessage,
   response: ServerResponse,
   kept: KeptBytes,
 ): Promise<void> {
+  const encoding = encodingFor(request, kept);
+  if (encoding !== undefined && !kept.encoded.has(encoding)) {
+    kept.encoded.set(encoding, await encode(Buffer.from(kept.body), encoding));
+  }
+  sendKeptAtOnce(request, response, kept);
+}
+
+/**
+ * Sends bytes that are ready: 304 where the caller has them already, encoded where he takes that.
+ * The same on either way, before Express and within. False when they are to be encoded first:
+ * nothing is sent then.
+ */
+export function sendKeptAtOnce(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kept: KeptBytes,
+): boolean {
   if (isKnownToCaller(request, kept)) {
     const { 'Content-Type': _, ...headers } = kept.headers;
     writeHead(request, response, 304, headers);
     response.end();
-    return;
+    return true;
   }
   const encoding = encodingFor(request, kept);
-  const body = encoding === undefined ? kept.body : await encodedBody(kept, encoding);
+  if (encoding === undefined) {
+    writeHead(request, response, kept.status, kept.plainHeaders);
+    response.end(kept.body);
+    return true;
+  }
+  const body = kept.encoded.get(encoding);
+  if (body === undefined) return false;
   writeHead(request, response, kept.status, {
     ...kept.headers,
-    ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
-    'Content-Length': typeof body === 'string' ? kept.length : body.length,
+    'Content-Encoding': encoding,
+    'Content-Length': body.length,
   });
   response.end(body);
+  return true;
 }
 
 function isKnownToCaller({ headers }: IncomingMessage, { status, ...kept }: KeptBytes): boolean {
@@ -44,12 +65,4 @@ function encodingFor(
   if (request.method === 'HEAD' || headers['ETag'] !== undefined) return undefined;
   if (!isLarge(request, length)) return undefined;
   return preferredEncoding(request.headers['accept-encoding']);
-}
-
-async function encodedBody({ body, encoded }: KeptBytes, encoding: Encoding): Promise<Buffer> {
-  const known = encoded.get(encoding);
-  if (known !== undefined) return known;
-  const made = await encode(Buffer.from(body), encoding);
-  encoded.set(encoding, made);
-  return made;
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpObserver } from '../../observability/http-observer.js';
-import type { Logger } from '../../observability/logger.js';
-import { runInContext } from '../../observability/request-context.js';
+import type { AccessLog } from '../../observability/logger.js';
+import { forgetRequestState } from '../request-state.js';
 import type { RequestState } from '../request-state.js';
 
 interface AccessLogDeps {
-  readonly logger: Logger;
+  readonly log: AccessLog;
   readonly observer: HttpObserver;
 }
 
@@ -17,31 +17,18 @@ export function logWhenClosed(
   request: IncomingMessage,
   response: ServerResponse,
   state: RequestState,
-  { logger, observer }: AccessLogDeps,
+  { log, observer }: AccessLogDeps,
 ): void {
-  const { socket } = request;
+  const { socket, method = '' } = request;
   const bytesBefore = socket.bytesWritten;
   response.once('close', () => {
-    const method = request.method ?? '';
     const milliseconds = performance.now() - state.startedAt;
-    const { route } = state;
+    const { context, route } = state;
     const status = response.statusCode;
     observer.observe({ method, route, status, seconds: milliseconds / 1_000 });
-    const line = {
-      method,
-      route,
-      status,
-      ms: Math.round(milliseconds * 10) / 10,
-      bytes: socket.bytesWritten - bytesBefore,
-      ...(response.writableFinished ? {} : { aborted: true }),
-    };
-    runInContext(state.context, () => {
-      logger[levelOf(status)](line, 'request');
-    });
+    const bytes = socket.bytesWritten - bytesBefore;
+    const aborted = !response.writableFinished;
+    log({ context, method, route, status, milliseconds, bytes, aborted });
+    if (!aborted) forgetRequestState(request);
   });
-}
-
-function levelOf(status: number): 'info' | 'warn' | 'error' {
-  if (status >= 500) return 'error';
-  return status >= 400 ? 'warn' : 'info';
 }

@@ -6,8 +6,11 @@ import type { RequestState } from '../request-state.js';
 /** Tells who a token belongs to; throws a 401 for one that is not, or no longer, good. */
 export interface Authenticator {
   authenticate(token: string): Promise<Principal | OpsPrincipal>;
+  /** The same at once; undefined where something has to be verified, read or refused first. */
+  remembered(token: string): Principal | OpsPrincipal | undefined;
 }
 
+const BEARER_PREFIX = 'Bearer ';
 const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i;
 const STARTS_BEARER = /^bearer\b/i;
 const INVALID_TOKEN = 'Bearer error="invalid_token"';
@@ -21,7 +24,22 @@ export async function authenticate(
   state: RequestState,
   authenticator: Authenticator,
 ): Promise<Principal | OpsPrincipal> {
-  const principal = await verify(request.headers.authorization, authenticator);
+  return noted(state, await verify(request.headers.authorization, authenticator));
+}
+
+/** The same at once, for those who are remembered; undefined for all others. */
+export function recognize(
+  request: IncomingMessage,
+  state: RequestState,
+  authenticator: Authenticator,
+): Principal | OpsPrincipal | undefined {
+  const { authorization } = request.headers;
+  if (authorization?.startsWith(BEARER_PREFIX) !== true) return undefined;
+  const principal = authenticator.remembered(authorization.slice(BEARER_PREFIX.length));
+  return principal && noted(state, principal);
+}
+
+function noted(state: RequestState, principal: Principal | OpsPrincipal): typeof principal {
   state.context.principal = principal;
   if (principal.kind !== 'ops') state.context.organizationId = principal.organizationId;
   return principal;

@@ -9,13 +9,22 @@ import type { AccessRule, CallerAccess } from '../access-rule.js';
  * very object may be touched is decided by the service, which knows it.
  */
 export function authorize(principal: Principal | OpsPrincipal, access: AccessRule): void {
+  const refusal = refusalOf(principal, access);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** The same without throwing. */
+export function isAuthorized(principal: Principal | OpsPrincipal, access: AccessRule): boolean {
+  return refusalOf(principal, access) === undefined;
+}
+
+function refusalOf(principal: Principal | OpsPrincipal, access: AccessRule): Error | undefined {
   if (!isForCallers(access)) {
-    if (access.object === 'ops' && principal.kind !== 'ops') throw forbidden();
-    return;
+    return access.object === 'ops' && principal.kind !== 'ops' ? forbidden() : undefined;
   }
-  if (principal.kind === 'ops') throw forbidden();
-  if (!principal.scopes.has(access.scope)) throw withoutScope(principal, access.scope);
-  if (!callersOf(access).includes(callerTypeOf(principal))) throw forbidden();
+  if (principal.kind === 'ops') return forbidden();
+  if (!principal.scopes.has(access.scope)) return withoutScope(principal, access.scope);
+  return callersOf(access).includes(callerTypeOf(principal)) ? undefined : forbidden();
 }
 
 /** A person's scopes come with the role; a program was given its own. */

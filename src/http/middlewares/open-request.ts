@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { newId } from '../../shared/ids.js';
 import { UNMATCHED, setRequestState } from '../request-state.js';
 import type { RequestState } from '../request-state.js';
 import { continueTrace } from '../trace-parent.js';
@@ -25,5 +25,5 @@ export function openRequest(request: IncomingMessage): RequestState {
 
 function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }

@@ -59,16 +59,22 @@ export class RateLimitStore implements Store {
 
   constructor(private readonly deps: RateLimitStoreDeps) {}
 
-  /** Counts one request of `key`, and answers all of them in this window as far as known here. */
+  /** Counts one request of `key`, as the library asks for it. */
   increment(key: string): IncrementResponse {
+    const { total, remainingMs } = this.count(key);
+    return { totalHits: total, resetTime: new Date(Date.now() + Math.ceil(remainingMs)) };
+  }
+
+  /**
+   * Counts one request of `key`, and answers all of them in this window as far as known here, and
+   * how long the window still lasts.
+   */
+  count(key: string): { readonly total: number; readonly remainingMs: number } {
     const now = performance.now();
     const count = this.countOf(key, now);
     count.own += 1;
     this.settleSoon(count);
-    return {
-      totalHits: count.own + count.others,
-      resetTime: new Date(Date.now() + Math.ceil(count.endsAt - now)),
-    };
+    return { total: count.own + count.others, remainingMs: count.endsAt - now };
   }
 
   /** Takes one request of `key` back. */

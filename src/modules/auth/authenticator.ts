@@ -23,7 +23,10 @@ const MAX_TOKEN_LENGTH = 8_192;
 interface AuthenticatorDeps {
   readonly tokens: { verify(token: string): Promise<AccessClaims> };
   readonly access: UserAccessCache;
-  readonly clients: Pick<ClientAccessCache, 'byId' | 'byKey'>;
+  readonly clients: Pick<
+    ClientAccessCache,
+    'byId' | 'byKey' | 'rememberedById' | 'rememberedByKey'
+  >;
   readonly clock: Clock;
   readonly scopesOf: (role: Role) => ReadonlySet<string>;
 }
@@ -40,17 +43,37 @@ export class Authenticator {
    * not disabled and the session not ended is looked up again after ten seconds.
    */
   async authenticate(token: string): Promise<Principal | OpsPrincipal> {
-    if (isPublishableKey(token)) return this.clientOfKey(token);
+    const { access, clients } = this.deps;
+    if (isPublishableKey(token)) return orRefuse(ofKey(await clients.byKey(token)));
     const claims = await this.claimsOf(token);
     switch (claims.kind) {
       case 'user':
-        return this.userOf(claims);
-      case 'client':
-        return this.clientOf(claims);
+        return orRefuse(this.ofUser(claims, await access.get(claims.userId, claims.sessionId)));
       case 'outside':
-        return this.outsiderOf(claims);
+        return orRefuse(this.ofOutsider(claims, await access.get(claims.userId, undefined)));
+      case 'client':
+        return orRefuse(ofClient(claims, await clients.byId(claims.clientId)));
       case 'ops':
         return { kind: 'ops', clientId: claims.clientId };
+    }
+  }
+
+  /** The same at once; undefined where something has to be verified, read or refused first. */
+  remembered(token: string): Principal | OpsPrincipal | undefined {
+    const { access, clients } = this.deps;
+    if (token.length > MAX_TOKEN_LENGTH) return undefined;
+    if (isPublishableKey(token)) return ofKey(clients.rememberedByKey(token));
+    const claims = this.believedClaims(digestOf(token));
+    switch (claims?.kind) {
+      case 'user':
+        return this.ofUser(claims, access.remembered(claims.userId, claims.sessionId));
+      case 'outside':
+        return this.ofOutsider(claims, access.remembered(claims.userId, undefined));
+      case 'client':
+        return ofClient(claims, clients.rememberedById(claims.clientId));
+      case 'ops':
+      case undefined:
+        return undefined;
     }
   }
 
@@ -65,42 +88,58 @@ export class Authenticator {
     return toUser(access, sessionId, this.deps.scopesOf(access.role));
   }
 
-  private async userOf(claims: UserClaims): Promise<UserPrincipal> {
-    const access = await this.deps.access.get(claims.userId, claims.sessionId);
-    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
+  private ofUser(claims: UserClaims, access: UserAccess | undefined): UserPrincipal | undefined {
+    if (access?.organizationId !== claims.organizationId) return undefined;
     return toUser(access, claims.sessionId, claims.scopes);
   }
 
   /** All that his role may do, whatever scopes the issuer has written. */
-  private async outsiderOf(claims: OutsideClaims): Promise<UserPrincipal> {
-    const access = await this.deps.access.get(claims.userId, undefined);
-    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
+  private ofOutsider(
+    claims: OutsideClaims,
+    access: UserAccess | undefined,
+  ): UserPrincipal | undefined {
+    if (access?.organizationId !== claims.organizationId) return undefined;
     const user = toUser(access, undefined, this.deps.scopesOf(access.role));
     return { ...user, expiresAt: claims.expiresAt };
   }
 
-  private async clientOf(claims: ClientClaims): Promise<ClientPrincipal> {
-    const access = await this.deps.clients.byId(claims.clientId);
-    if (access?.organizationId !== claims.organizationId) throw unauthenticated();
-    return toClient(access, claims.scopes);
-  }
-
-  private async clientOfKey(key: string): Promise<ClientPrincipal> {
-    const access = await this.deps.clients.byKey(key);
-    if (access === undefined) throw unauthenticated();
-    return toClient(access, access.scopes);
-  }
-
   private async claimsOf(token: string): Promise<AccessClaims> {
     if (token.length > MAX_TOKEN_LENGTH) throw unauthenticated();
-    const digest = hash('sha256', token, 'base64url');
-    const known = this.believed.get(digest);
-    if (known !== undefined && this.deps.clock.now().getTime() < known.expiresAt) return known;
-    this.believed.delete(digest);
+    const digest = digestOf(token);
+    const known = this.believedClaims(digest);
+    if (known !== undefined) return known;
     const claims = await this.deps.tokens.verify(token);
     this.believed.set(digest, claims);
     return claims;
   }
+
+  private believedClaims(digest: string): AccessClaims | undefined {
+    const known = this.believed.get(digest);
+    if (known === undefined || this.deps.clock.now().getTime() < known.expiresAt) return known;
+    this.believed.delete(digest);
+    return undefined;
+  }
+}
+
+function digestOf(token: string): string {
+  return hash('sha256', token, 'base64url');
+}
+
+function orRefuse<Caller>(caller: Caller | undefined): Caller {
+  if (caller === undefined) throw unauthenticated();
+  return caller;
+}
+
+function ofClient(
+  claims: ClientClaims,
+  access: ClientAccess | undefined,
+): ClientPrincipal | undefined {
+  if (access?.organizationId !== claims.organizationId) return undefined;
+  return toClient(access, claims.scopes);
+}
+
+function ofKey(access: ClientAccess | undefined): ClientPrincipal | undefined {
+  return access && toClient(access, access.scopes);
 }
 
 function toUser(

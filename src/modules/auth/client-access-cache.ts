@@ -14,25 +14,43 @@ interface ClientAccessCacheDeps {
 
 /** What programs may do, remembered for ten seconds so that not every request reads it. */
 export class ClientAccessCache {
-  private readonly remembered: ShortMemory<ClientAccess | undefined>;
+  private readonly clients: ShortMemory<ClientAccess | undefined>;
 
   constructor(private readonly deps: ClientAccessCacheDeps) {
     const { clock } = deps;
-    this.remembered = new ShortMemory({ clock, maxAgeMs: MAX_AGE_MS, max: MAX_CLIENTS });
+    this.clients = new ShortMemory({ clock, maxAgeMs: MAX_AGE_MS, max: MAX_CLIENTS });
   }
 
   /** By id; undefined for a program that is deleted or unknown. */
   async byId(clientId: string): Promise<ClientAccess | undefined> {
-    return this.remembered.get(`id ${clientId}`, () => this.deps.byId(clientId));
+    return this.clients.get(nameOfId(clientId), () => this.deps.byId(clientId));
   }
 
   /** By publishable key; undefined also when the key is not good any more. */
   async byKey(publishableKey: string): Promise<ClientAccess | undefined> {
-    return this.remembered.get(`key ${publishableKey}`, () => this.deps.byKey(publishableKey));
+    return this.clients.get(nameOfKey(publishableKey), () => this.deps.byKey(publishableKey));
+  }
+
+  /** By id, at once; undefined also when it would have to be read. */
+  rememberedById(clientId: string): ClientAccess | undefined {
+    return this.clients.remembered(nameOfId(clientId));
+  }
+
+  /** The same by publishable key. */
+  rememberedByKey(publishableKey: string): ClientAccess | undefined {
+    return this.clients.remembered(nameOfKey(publishableKey));
   }
 
   /** Whoever asks next reads again; what is being read at the moment is not kept. */
   forgetAll(): void {
-    this.remembered.forgetAll();
+    this.clients.forgetAll();
   }
+}
+
+function nameOfId(clientId: string): string {
+  return `id ${clientId}`;
+}
+
+function nameOfKey(publishableKey: string): string {
+  return `key ${publishableKey}`;
 }

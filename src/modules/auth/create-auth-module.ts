@@ -11,13 +11,14 @@ import type { FrameEnricher, RoomRule } from '../../realtime/realtime-ports.js';
 import type { AuditTrail } from '../../shared/audit-trail.js';
 import type { Clock } from '../../shared/clock.js';
 import type { SealedBox } from '../../shared/sealed-box.js';
-import type { OpsPrincipal, Principal, Role, UserPrincipal } from '../../shared/principal.js';
+import type { Role, UserPrincipal } from '../../shared/principal.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthAudit } from './auth-audit.js';
 import { salesRepNames, userRoomRule } from './auth-realtime.js';
 import { authRoutes } from './auth-routes.js';
 import type { UserAccess } from './auth-types.js';
 import { AuthService } from './auth-service.js';
+import type { Authenticator } from './authenticator.js';
 import { scopesByKind } from './client-scopes-policy.js';
 import { createMachines } from './create-machines.js';
 import { createPasswords } from './create-passwords.js';
@@ -87,7 +88,7 @@ export interface AuthModuleDeps {
 /** Who may log in, who is calling, and who works where. */
 export interface AuthModule {
   readonly routes: readonly AnyRoute[];
-  readonly authenticator: { authenticate(token: string): Promise<Principal | OpsPrincipal> };
+  readonly authenticator: Pick<Authenticator, 'authenticate' | 'remembered'>;
   /** For sockets, whose caller is known by id. */
   readonly principalLoader: {
     load(userId: string, sessionId: string | undefined): Promise<UserPrincipal | undefined>;

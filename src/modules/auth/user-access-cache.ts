@@ -33,6 +33,11 @@ export class UserAccessCache {
     return this.sessions.get(key, () => this.deps.load(userId, sessionId));
   }
 
+  /** The same at once; undefined also when it would have to be read. */
+  remembered(userId: string, sessionId: string | undefined): UserAccess | undefined {
+    return this.sessions.remembered(keyOf(userId, sessionId));
+  }
+
   /** As it is now, for those who do not ask often. */
   async read(userId: string, sessionId: string | undefined): Promise<UserAccess | undefined> {
     const key = keyOf(userId, sessionId);

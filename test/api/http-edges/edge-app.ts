@@ -57,7 +57,7 @@ export async function startEdgeApp(options: EdgeOptions = {}): Promise<EdgeApp> 
   const app = createHttpApp({
     routes: [...edgeRoutes(database), ...(options.moreRoutes ?? [])],
     config: { trustProxy: 0, allowedOrigins: [], rateLimitPerMinute: 1_200, ...options.config },
-    authenticator: { authenticate: (token) => findPerson(token) },
+    authenticator: { authenticate: (token) => findPerson(token), remembered: () => undefined },
     database,
     redis: options.redis,
     logger: createLogger('info', collectInto(logLines)),

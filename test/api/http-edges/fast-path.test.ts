@@ -179,4 +179,24 @@ describe('the limit', () => {
     expect(answers.at(-1)?.headers['retry-after']).toMatch(/^\d+$/);
     expect(JSON.parse(answers.at(-1)?.body ?? '')).toMatchObject({ code: 'rate_limited' });
   });
+
+  it('is also one for the key of a web site, whatever addresses it is used from', async () => {
+    const { clock, config } = apps.one;
+    const http = { ...config.http, rateLimitPerMinute: 2, trustProxy: 1 };
+    const proxied = await startTestApp({ roles: ['api'], clock, config: { http } });
+    const site = await makeKey(apps.one, group, { kind: 'website' });
+    const askFrom = (address: number): Promise<RawAnswer> =>
+      ask(proxied, {
+        path: vehiclePath,
+        headers: { ...bearer(site), 'X-Forwarded-For': `192.0.2.${address}` },
+      });
+    const statuses: number[] = [];
+    for (let address = 1; address <= 41; address += 1) {
+      statuses.push((await askFrom(address)).status);
+    }
+    const early = await metric(proxied, 'cache_early_hits_total');
+    await proxied.stop();
+    expect(statuses).toEqual([...new Array<number>(40).fill(200), 429]);
+    expect(early).toBeGreaterThan(20);
+  });
 });

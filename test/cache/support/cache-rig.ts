@@ -125,7 +125,7 @@ async function readOnce(
 ): Promise<void> {
   const before = truth.acknowledged;
   const key = `${guard}/one`;
-  const atHand = await cache.answers.atHand(key, guard).catch(() => undefined);
+  const atHand = await cache.answers.atHand(key, guard)?.catch(() => undefined);
   const fill = async () => ({ value: await truth.read() });
   const { number } = atHand ?? (await cache.answers.read({ key, guard, fill }));
   finding.reads += 1;

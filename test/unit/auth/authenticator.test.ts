@@ -39,7 +39,13 @@ function setUp(load: () => Promise<UserAccess | undefined> = async () => user) {
     now += milliseconds;
   };
   const nobody = async (): Promise<undefined> => undefined;
-  const clients = { byId: nobody, byKey: nobody };
+  const unknown = (): undefined => undefined;
+  const clients = {
+    byId: nobody,
+    byKey: nobody,
+    rememberedById: unknown,
+    rememberedByKey: unknown,
+  };
   const scopesOf = (): ReadonlySet<string> => new Set();
   const authenticator = new Authenticator({ tokens, access, clients, clock, scopesOf });
   return { authenticator, access, calls, advance };
