@@ -16,8 +16,6 @@ const LONGEST_PREPARED = 4_096;
 const PLAIN = /^[\s(]*(?:select|with|insert|update|delete)\b/i;
 /** The binary protocol has integers up to here, and sends greater numbers as floats. */
 const GREATEST_INT = 2_147_483_647;
-/** Sequelize's conversion, field by field, costs more than all the rest. */
-const AS_IT_COMES: object = { typeCast: undefined, dateStrings: true };
 
 /** Puts the values of the parameters in their places. Throws when one is missing. */
 export function boundStatement({ text, names }: PreparedSql, bind: Bind): BoundStatement {
@@ -32,11 +30,10 @@ export async function sendBound(
   connection: Connection,
   { text, values }: BoundStatement,
 ): Promise<unknown> {
-  const options = { ...AS_IT_COMES, sql: text };
   const answer: unknown =
     text.length > LONGEST_PREPARED
-      ? await connection.query(options, values)
-      : await connection.execute(options, values);
+      ? await connection.query({ sql: text }, values)
+      : await connection.execute(text, values);
   if (Array.isArray(answer)) readInstants(answer as RawRows);
   return answer;
 }
@@ -67,7 +64,7 @@ export async function sendMany(
   let [changed, characters] = [0, 0];
   let values: Array<Array<string | null>> = [];
   const send = async (): Promise<void> => {
-    const result = await connection.batch({ ...AS_IT_COMES, sql: text }, values);
+    const result = await connection.batch(text, values);
     changed += affectedBy(result);
     [values, characters] = [[], 0];
   };
@@ -114,9 +111,9 @@ export async function sendTogether(
   statements: readonly BoundStatement[],
 ): Promise<unknown> {
   const texts = statements.map(({ text }) => `${text};\n`);
-  const options = { ...AS_IT_COMES, sql: `BEGIN NOT ATOMIC\n${texts.join('')}END` };
+  const sql = `BEGIN NOT ATOMIC\n${texts.join('')}END`;
   const values = statements.flatMap((statement) => statement.values);
-  const answer: unknown = await connection.execute(options, values);
+  const answer: unknown = await connection.execute(sql, values);
   if (!Array.isArray(answer)) return answer;
   const rows: unknown = answer.findLast((part) => Array.isArray(part));
   if (!Array.isArray(rows)) throw new Error('A compound statement gave no rows.');

@@ -40,6 +40,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
   return {
     admit(route, request, state) {
       if (state.admitted?.operation === route) return state.admitted.caller;
+      const remembered = this.admitAtOnce(route, request, state);
+      if (remembered !== undefined) return remembered;
       const caller = admit(route, deps, { request, state });
       state.admitted = { operation: route, caller };
       return caller;

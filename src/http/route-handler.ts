@@ -26,6 +26,7 @@ import { pathTemplate } from './route-paths.js';
 import { answerHeaders, sendAnswer } from './send-answer.js';
 import { toFailure } from './to-failure.js';
 import { validateBody, validateTarget } from './validate-request.js';
+import type { CheckedTarget } from './validate-request.js';
 import type { ClientAddressOf } from '../shared/client-address.js';
 import { actorIdOf, callerTypeOf } from '../shared/principal.js';
 import type { Principal } from '../shared/principal.js';
@@ -63,7 +64,9 @@ export function createRouteHandler(route: AnyRoute, deps: RouteHandlerDeps): Rou
     const { answers } = deps;
     const mayKeep = isMember(principal) && route.cacheable?.isKept(request.query) === true;
     const isKept = mayKeep && answers !== undefined;
-    const input = await readInput(route, { request, response, principal, clientAddress, isKept });
+    const target = readTarget(route, request);
+    const body = route.body && (await checkedBody(route, request, response));
+    const input = inputOf(route, { request, target, body, principal, clientAddress, isKept });
     if (mayKeep) {
       await sendKept(request, response, await keptAnswerOf(route, request, input, answers));
       return;
@@ -102,9 +105,11 @@ function recordingRefusals(audit: RouteAudit | undefined, handler: RouteHandler)
   };
 }
 
-interface Exchange {
+interface Arrived {
   readonly request: Request;
-  readonly response: Response;
+  readonly target: CheckedTarget & { readonly ifMatch: number };
+  /** Undefined where the operation takes none. */
+  readonly body: unknown;
   readonly principal: Caller;
   readonly clientAddress: string;
   /** True where the answer is kept, if it may be. */
@@ -125,13 +130,21 @@ function idempotencyKey({ idempotency }: AnyRoute, request: Request): string | u
   return idempotency === undefined ? undefined : idempotencyKeyOf(request, idempotency);
 }
 
-async function readInput(
-  route: AnyRoute,
-  { request, response, principal, clientAddress, isKept }: Exchange,
-): Promise<Input> {
+function readTarget(route: AnyRoute, request: Request): Arrived['target'] {
   const { params, query } = validateTarget(route, request.params, request.query);
   const ifMatch = route.ifMatch === true ? requireIfMatch(request) : 0;
-  const body = await checkedBody(route, request, response);
+  return { params, query, ifMatch };
+}
+
+async function checkedBody(route: AnyRoute, request: Request, response: Response) {
+  return validateBody(route, await readBody(request, response, route.bodyContentTypes));
+}
+
+function inputOf(
+  route: AnyRoute,
+  { request, target, body, principal, clientAddress, isKept }: Arrived,
+): Input {
+  const { params, query, ifMatch } = target;
   if (isMember(principal) && isForCallers(route.access)) {
     requireWritable(body, route.access.writableBy, callerTypeOf(principal));
   }
@@ -154,11 +167,6 @@ async function readInput(
   };
   // The route's own schemas have parsed these; `defineRoute` has tied them to its handler.
   return input as unknown as Input;
-}
-
-async function checkedBody(route: AnyRoute, request: Request, response: Response) {
-  if (route.body === undefined) return undefined;
-  return validateBody(route, await readBody(request, response, route.bodyContentTypes));
 }
 
 function queryOf({ originalUrl }: Request): string {

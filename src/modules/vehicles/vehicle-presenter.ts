@@ -12,16 +12,16 @@ export type VehicleBody = Readonly<Record<string, unknown>>;
 /** One vehicle by itself: with warnings and links. */
 export function presentVehicle(row: SeenVehicle, principal: Principal): VehicleBody {
   const warnings = vehicleWarnings(row.vin);
-  return {
-    ...presentFields(row),
+  return Object.assign(presentFields(row), {
     warnings: warnings.length === 0 ? undefined : warnings,
     _links: linksOf(row, principal),
-  };
+  });
 }
 
 /** One vehicle in a list, seen from a showroom if that was asked for. */
 export function presentListed(row: VehicleRow, from?: Surroundings): VehicleBody {
-  return { ...presentFields(row), ...from?.of(row), _links: { self: { href: hrefOf(row.id) } } };
+  const links = { _links: { self: { href: hrefOf(row.id) } } };
+  return Object.assign(presentFields(row), from?.of(row), links);
 }
 
 /** Where a vehicle is found. */
@@ -29,19 +29,26 @@ export function hrefOf(vehicleId: string): string {
   return `/api/v1/vehicles/${vehicleId}`;
 }
 
+/** A new object, made in one piece: spreading parts into one another takes several times as long. */
 function presentFields(row: VehicleRow): VehicleBody {
   return {
     id: row.id,
-    vin: row.vin ?? undefined,
-    externalId: row.externalId ?? undefined,
-    stockNumber: row.stockNumber ?? undefined,
+    vin: given(row.vin),
+    externalId: given(row.externalId),
+    stockNumber: given(row.stockNumber),
     showroomId: row.showroomId,
     status: row.status,
     condition: row.condition,
     modelYear: row.modelYear,
     make: row.make,
     model: row.model,
-    ...presentDescription(row),
+    trim: given(row.trim),
+    bodyStyle: given(row.bodyStyle),
+    fuelType: given(row.fuelType),
+    transmission: given(row.transmission),
+    drivetrain: given(row.drivetrain),
+    exteriorColor: given(row.exteriorColor),
+    interiorColor: given(row.interiorColor),
     mileage: row.mileage,
     price: money(row.price, row.currency),
     msrp: money(row.msrp, row.currency),
@@ -58,16 +65,9 @@ function presentFields(row: VehicleRow): VehicleBody {
   };
 }
 
-function presentDescription(row: VehicleRow): VehicleBody {
-  return {
-    trim: row.trim ?? undefined,
-    bodyStyle: row.bodyStyle ?? undefined,
-    fuelType: row.fuelType ?? undefined,
-    transmission: row.transmission ?? undefined,
-    drivetrain: row.drivetrain ?? undefined,
-    exteriorColor: row.exteriorColor ?? undefined,
-    interiorColor: row.interiorColor ?? undefined,
-  };
+/** JSON leaves out what is undefined. */
+function given<Value>(value: Value | null): Value | undefined {
+  return value ?? undefined;
 }
 
 function money(amount: number | null, currency: string): Money | undefined {

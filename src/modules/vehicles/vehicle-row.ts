@@ -38,14 +38,16 @@ export function toVehicleAt<Row extends RawVehicleRow>(row: Row, now: Date): Row
   return vehicleAt(toVehicleRow(row), now);
 }
 
-/** The row in the types of the domain, as stored: a hold may be past its time. */
+/**
+ * The row in the types of the domain, as stored: a hold may be past its time. It is the very object
+ * that the driver gave: to copy its columns would take longer than to read them.
+ */
 export function toVehicleRow<Row extends RawVehicleRow>(row: Row): Row & VehicleRow {
-  return {
-    ...row,
+  return Object.assign(row, {
     displayed: Boolean(row.displayed),
     features: parsed(row.features),
     photos: parsed(row.photos),
-  };
+  });
 }
 
 /** The row in the types of the domain, as it is at that time; an unknown body style is absent. */
