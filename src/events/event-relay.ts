@@ -1,4 +1,3 @@
-import { bindList } from '../database/bind-list.js';
 import type { Database } from '../database/create-database.js';
 import { insertRows } from '../database/insert-rows.js';
 import type { WorkMetrics } from '../jobs/work-metrics.js';
@@ -31,7 +30,7 @@ interface Batch {
   readonly rooms: readonly string[];
 }
 
-const BATCH_SIZE = 200;
+const BATCH_SIZE = 500;
 const NOTHING: Batch = { events: 0, deliveries: 0, rooms: [] };
 
 /**
@@ -143,15 +142,32 @@ export class EventRelay {
 
   private async markRelayed(events: readonly DomainEvent[]): Promise<void> {
     const { database, clock } = this.deps;
-    const positions = bindList(
-      'position',
-      events.map((event) => event.position),
-    );
+    const bind: Record<string, unknown> = { now: clock.now() };
+    const runs = runsOf(events).map(({ from, to }, index) => {
+      Object.assign(bind, { [`from${index}`]: from, [`to${index}`]: to });
+      return `position BETWEEN $from${index} AND $to${index}`;
+    });
     await database.rawDb.execute(
-      `UPDATE events SET relayed = TRUE, relayed_at = $now WHERE position IN (${positions.sql})`,
-      { ...positions.bind, now: clock.now() },
+      `UPDATE events SET relayed = TRUE, relayed_at = $now WHERE ${runs.join(' OR ')}`,
+      bind,
     );
   }
+}
+
+interface Run {
+  readonly from: number;
+  to: number;
+}
+
+/** Positions that follow one another without a gap: nothing else can ever stand between them. */
+function runsOf(events: readonly DomainEvent[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const { position } of events) {
+    const last = runs.at(-1);
+    if (last?.to === position - 1) last.to = position;
+    else runs.push({ from: position, to: position });
+  }
+  return runs;
 }
 
 const INSERT_ROOM_EVENT = `INSERT INTO room_events (room, seq, organization_id, event_id, type,

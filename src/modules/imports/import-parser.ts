@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'csv-parse';
 import type { Parser } from 'csv-parse';
 import { unprocessable } from '../../shared/errors.js';
@@ -25,13 +26,14 @@ const BYTES_AT_ONCE = 16_384;
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /**
- * Takes the records out of a file, piece by piece. Throws 422 `file_unreadable` for what has no
- * rows and columns. Statements of the database are left to the caller, outside of the parser.
+ * Takes the records out of a file, some tens at a time. Throws 422 `file_unreadable` for what has
+ * no rows and columns. Statements of the database are left to the caller, outside of the parser.
+ * Between two pieces everybody else has a turn: what was read before is being written meanwhile.
  */
 export async function* parseRecords(
   pieces: AsyncIterable<Buffer>,
   { delimiter, encoding }: ParserOptions,
-): AsyncGenerator<ParsedRecord> {
+): AsyncGenerator<readonly ParsedRecord[]> {
   const parser = parse({
     ...{ delimiter, info: true, relax_column_count: true, relax_quotes: true },
     ...{ skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] },
@@ -44,14 +46,15 @@ export async function* parseRecords(
   const toCells = encoding === 'utf-8' ? asTheyAre : fromWindows1252;
   for await (const piece of pieces) {
     for (let at = 0; at < piece.length; at += BYTES_AT_ONCE) {
+      await nextTurn();
       parser.write(piece.subarray(at, at + BYTES_AT_ONCE));
-      yield* taken(parser, toCells);
+      yield taken(parser, toCells);
       if (failure !== undefined) throw unreadable(failure);
     }
   }
   parser.end();
-  await new Promise(setImmediate);
-  yield* taken(parser, toCells);
+  await nextTurn();
+  yield taken(parser, toCells);
   if (failure !== undefined) throw unreadable(failure);
 }
 
@@ -60,14 +63,15 @@ interface RawRecord {
   readonly info: { readonly bytes: number };
 }
 
-function* taken(
+function taken(
   parser: Parser,
   toCells: (cells: readonly string[]) => readonly string[],
-): Generator<ParsedRecord> {
+): readonly ParsedRecord[] {
+  const records: ParsedRecord[] = [];
   for (;;) {
     const raw = parser.read() as RawRecord | null;
-    if (raw === null) return;
-    yield { cells: toCells(raw.record), bytes: raw.info.bytes };
+    if (raw === null) return records;
+    records.push({ cells: toCells(raw.record), bytes: raw.info.bytes });
   }
 }
 

@@ -29,21 +29,20 @@ export async function* readBatches(
   let begin = one.bytesDone;
   let isHeader = one.bytesDone === 0;
   let records: ReadRecord[] = [];
-  for await (const { cells, bytes } of parseRecords(pieces, {
-    ...layout,
-    encoding: one.encoding,
-  })) {
-    if (isHeader) {
-      isHeader = false;
-      continue;
+  for await (const some of parseRecords(pieces, { ...layout, encoding: one.encoding })) {
+    for (const { cells, bytes } of some) {
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      row += 1;
+      const bytesDone = one.bytesDone + bytes;
+      records.push({ ...readRow(cells, row, layout, findShowroom), bytesDone });
+      if (records.length < ROWS_AT_ONCE && bytesDone - begin < BYTES_AT_ONCE) continue;
+      yield records;
+      records = [];
+      begin = bytesDone;
     }
-    row += 1;
-    const bytesDone = one.bytesDone + bytes;
-    records.push({ ...readRow(cells, row, layout, findShowroom), bytesDone });
-    if (records.length < ROWS_AT_ONCE && bytesDone - begin < BYTES_AT_ONCE) continue;
-    yield records;
-    records = [];
-    begin = bytesDone;
   }
   if (records.length > 0) yield records;
 }

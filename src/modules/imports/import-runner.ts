@@ -85,8 +85,9 @@ export class ImportRunner {
     const first = await chunks.read(id, 0).next();
     const text = first.done === true ? '' : first.value.toString('latin1');
     const delimiter = delimiterOf(/^[^\r\n]*/.exec(text)?.[0] ?? '');
-    for await (const { cells } of parseRecords(chunks.read(id, 0), { delimiter, encoding })) {
-      const fields = fieldsOfHeader(cells, mapping);
+    for await (const [header] of parseRecords(chunks.read(id, 0), { delimiter, encoding })) {
+      if (header === undefined) continue;
+      const fields = fieldsOfHeader(header.cells, mapping);
       if (!fields.includes('make') || !fields.includes('model')) {
         throw unprocessable('columns_missing', 'No columns for make and model were found.');
       }
