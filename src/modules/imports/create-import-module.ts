@@ -5,7 +5,6 @@ import type { JobQueue } from '../../jobs/job-queue.js';
 import type { Clock } from '../../shared/clock.js';
 import { operationSchema, presentOperation } from '../operations/index.js';
 import type { OperationService } from '../operations/index.js';
-import { SHOWROOM_LIST_FILTERS } from '../showrooms/index.js';
 import type { ShowroomService } from '../showrooms/index.js';
 import type { VehicleImportService } from '../vehicles/index.js';
 import { GOOGLE_FEED, META_FEED } from './feed-format-rules.js';
@@ -27,7 +26,7 @@ interface ImportModuleDeps {
   readonly database: Database;
   readonly jobs: Pick<JobQueue, 'enqueue'>;
   readonly clock: Clock;
-  readonly showrooms: Pick<ShowroomService, 'requireAccess' | 'list'>;
+  readonly showrooms: Pick<ShowroomService, 'requireAccess' | 'all'>;
   readonly vehicles: VehicleImportService;
   readonly operations: OperationService;
 }
@@ -50,7 +49,7 @@ export function createImportModule(deps: ImportModuleDeps): ImportModule {
   const runner = new ImportRunner({
     ...{ ...shared, vehicles, ending },
     batches: new ImportBatches({ repository, vehicles }),
-    showrooms: new ShowroomFinder(showrooms, SHOWROOM_LIST_FILTERS),
+    showrooms: new ShowroomFinder(showrooms),
   });
   const readModel = new ImportReadModel(tenantDb);
   const service = new ImportService({ ...shared, readModel, ending, showrooms });

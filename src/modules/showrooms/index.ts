@@ -10,5 +10,4 @@ export type {
   Weekday,
 } from './showroom-types.js';
 export { isCurrency, isTimeZone } from './showroom-rules.js';
-export { SHOWROOM_LIST_FILTERS } from './showroom-service.js';
 export type { ShowroomService } from './showroom-service.js';

@@ -31,8 +31,8 @@ export interface ShowroomPageQuery {
   readonly cursor?: string | undefined;
 }
 
-/** More than any group has. */
-const MOST_SHOWROOMS = 1_000;
+/** More than most groups have. */
+const READ_AT_ONCE = 1_000;
 
 /** Cursors of the list are bound to this: it has no filters. */
 export const SHOWROOM_LIST_FILTERS = { list: 'showrooms' };
@@ -74,11 +74,22 @@ export class ShowroomService {
     return this.deps.readModel.list({ showroomIds: principal.showroomIds, limit, after });
   }
 
+  /** All to which the caller has access. */
+  async all({ showroomIds }: Pick<Principal, 'showroomIds'>): Promise<readonly Showroom[]> {
+    const found: Showroom[] = [];
+    let page: Page<Showroom> | undefined;
+    do {
+      const after = page?.next;
+      page = await this.deps.readModel.list({ showroomIds, limit: READ_AT_ONCE, after });
+      found.push(...page.rows);
+    } while (page.next !== undefined);
+    return found;
+  }
+
   /** Where all showrooms of the organization are, as far as that is known. */
   async locations(): Promise<ReadonlyMap<string, GeoPoint | undefined>> {
-    const all = { showroomIds: 'all', limit: MOST_SHOWROOMS } as const;
-    const { rows } = await this.deps.readModel.list(all);
-    return new Map(rows.map(({ id, location }) => [id, location]));
+    const all = await this.all({ showroomIds: 'all' });
+    return new Map(all.map(({ id, location }) => [id, location]));
   }
 
   /** How many the caller has access to. */

@@ -1,29 +1,22 @@
 import type { EventPublisher } from '../../events/event-publisher.js';
-import type { NewEvent } from '../../events/event.js';
 import type { Clock } from '../../shared/clock.js';
 import { isProblem } from '../../shared/errors.js';
 import type { ProblemError } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import { actorIdOf } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
 import type { EntryResult } from './vehicle-batch-types.js';
-import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
-import { inventoryCreated } from './vehicle-events.js';
+import { createdVehicle } from './vehicle-creation.js';
+import type { CreatedVehicle } from './vehicle-creation.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';
-import { checkCurrency, checkFirstStatus, checkPlace, checkVin } from './vehicle-rules.js';
+import { checkFirstStatus, checkPlace, checkVin } from './vehicle-rules.js';
 import type { ShowroomGate } from './vehicle-service.js';
-import type { NewVehicle, VehicleRow } from './vehicle-types.js';
+import type { NewVehicle } from './vehicle-types.js';
 
 interface VehicleBatchCreatorDeps {
   readonly showrooms: Pick<ShowroomGate, 'requireAccess'>;
   readonly repository: Pick<VehicleImportRepository, 'insertMany' | 'appendPrices'>;
   readonly events: Pick<EventPublisher, 'publishMany'>;
   readonly clock: Clock;
-}
-
-interface Created {
-  readonly row: VehicleRow;
-  readonly event: NewEvent;
 }
 
 type Gate = (showroomId: string) => ReturnType<ShowroomGate['requireAccess']>;
@@ -43,7 +36,7 @@ export class VehicleBatchCreator {
     const { repository, events } = this.deps;
     const gate = this.gateOf(principal);
     const results: EntryResult[] = [];
-    const created: Created[] = [];
+    const created: CreatedVehicle[] = [];
     for (const entry of entries) {
       const outcome = await this.attempt(entry, gate);
       results.push(isProblem(outcome) ? outcome : { saved: outcome.row, isNew: true });
@@ -69,7 +62,7 @@ export class VehicleBatchCreator {
     };
   }
 
-  private async attempt(entry: NewVehicle, gate: Gate): Promise<Created | ProblemError> {
+  private async attempt(entry: NewVehicle, gate: Gate): Promise<CreatedVehicle | ProblemError> {
     try {
       return await this.make(entry, gate);
     } catch (error) {
@@ -78,18 +71,13 @@ export class VehicleBatchCreator {
     }
   }
 
-  private async make(entry: NewVehicle, gate: Gate): Promise<Created> {
+  private async make(entry: NewVehicle, gate: Gate): Promise<CreatedVehicle> {
     checkFirstStatus(entry.status);
     checkVin(entry.vin);
     const showroom = await gate(entry.showroomId);
-    const now = this.deps.clock.now();
-    const blank = blankVehicle(entry.showroomId, showroom.currency, now);
-    checkCurrency(blank, entry, showroom.currency);
-    const values = applyChanges(blank, entry, showroom.currency, now);
-    checkPlace(values, showroom);
-    const at = now.toISOString();
-    const stamp = { createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null };
-    const row: VehicleRow = { ...values, id: newId(), ...stamp };
-    return { row, event: inventoryCreated(row, changedFields(blank, values)) };
+    const place = { id: entry.showroomId, currency: showroom.currency };
+    const created = createdVehicle(entry, place, this.deps.clock.now());
+    checkPlace(created.row, showroom);
+    return created;
   }
 }

@@ -126,6 +126,12 @@ function millimetres(metres: number): number {
   return Math.round(metres * MILLIMETRES_PER_METRE);
 }
 
+/** Whether the two cost the same; without a price there is no currency to differ in. */
+export function hasSamePrice(before: VehicleValues, after: VehicleValues): boolean {
+  if (before.price === null && after.price === null) return true;
+  return before.price === after.price && before.currency === after.currency;
+}
+
 /** Wire names of the fields in which the two differ, in the order of the contract. */
 export function changedFields(before: VehicleValues, after: VehicleValues): string[] {
   const names: string[] = [];

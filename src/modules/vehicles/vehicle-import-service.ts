@@ -2,10 +2,10 @@ import type { EventPublisher } from '../../events/event-publisher.js';
 import type { NewEvent } from '../../events/event.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import type { TransferKeeper } from './transfer-keeper.js';
-import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
-import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
+import { applyChanges, changedFields, hasSamePrice } from './vehicle-changes.js';
+import { createdVehicle } from './vehicle-creation.js';
+import { inventoryUpdated } from './vehicle-events.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';
 import { changesOfKnown, errorsOf, requireNew } from './vehicle-import-rules.js';
 import type { VehicleEntry, VehicleImportOptions, VehicleOutcome } from './vehicle-import-types.js';
@@ -128,17 +128,10 @@ export class VehicleImportService {
 
   private create({ changes, showroom }: VehicleEntry, draft: Draft): string {
     requireNew(changes);
-    const now = this.deps.clock.now();
-    const blank = blankVehicle(showroom.id, showroom.currency, now);
-    checkCurrency(blank, changes, showroom.currency);
-    const values = applyChanges(blank, changes, showroom.currency, now);
-    const at = now.toISOString();
-    const row: VehicleRow = Object.assign(values, {
-      ...{ id: newId(), createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null },
-    });
+    const { row, event } = createdVehicle(changes, showroom, this.deps.clock.now());
     draft.created.push(row);
     if (row.price !== null) draft.priced.push(row);
-    draft.events.push(inventoryCreated(row, changedFields(blank, values)));
+    draft.events.push(event);
     return row.id;
   }
 
@@ -159,8 +152,7 @@ export class VehicleImportService {
       ...{ id, holdId, heldUntil, createdAt, updatedAt: now.toISOString(), version: version + 1 },
     });
     draft.updated.push(changed);
-    const samePrice = row.price === changed.price && row.currency === changed.currency;
-    if (!samePrice) draft.priced.push(changed);
+    if (!hasSamePrice(row, changed)) draft.priced.push(changed);
     if (row.showroomId !== changed.showroomId) draft.moved.push(changed);
     draft.events.push(inventoryUpdated(changed, fields, row.showroomId));
     return true;

@@ -2,12 +2,12 @@ import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { Clock } from '../../shared/clock.js';
 import { forbidden, notFound, staleVersion } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
 import type { Page } from '../../shared/pagination.js';
 import { actorIdOf, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
-import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
-import { inventoryCreated, inventoryUpdated } from './vehicle-events.js';
+import { applyChanges, changedFields, hasSamePrice } from './vehicle-changes.js';
+import { createdVehicle } from './vehicle-creation.js';
+import { inventoryUpdated } from './vehicle-events.js';
 import type { HoldKeeper } from './hold-keeper.js';
 import type { HoldEndReason } from './hold-types.js';
 import type { PriceRepository } from './price-repository.js';
@@ -29,7 +29,6 @@ import type {
   VehicleChanges,
   VehicleRow,
   VehicleStatus,
-  VehicleValues,
 } from './vehicle-types.js';
 
 /** What vehicles need of the showrooms. */
@@ -62,19 +61,12 @@ export class VehicleService {
     checkVin(input.vin);
     return unitOfWork.run(async () => {
       const showroom = await this.deps.showrooms.requireAccess(principal, input.showroomId);
-      const now = clock.now();
-      const blank = blankVehicle(input.showroomId, showroom.currency, now);
-      checkCurrency(blank, input, showroom.currency);
-      const values = applyChanges(blank, input, showroom.currency, now);
-      checkPlace(values, showroom);
-      const createdAt = now.toISOString();
-      const row = {
-        ...{ ...values, id: newId(), holdId: null, heldUntil: null },
-        ...{ createdAt, updatedAt: createdAt, version: 1 },
-      };
+      const place = { id: input.showroomId, currency: showroom.currency };
+      const { row, event } = createdVehicle(input, place, clock.now());
+      checkPlace(row, showroom);
       await repository.insert(row);
       if (row.price !== null) await prices.append(row, actorIdOf(principal));
-      await events.publish(inventoryCreated(row, changedFields(blank, values)));
+      await events.publish(event);
       return row;
     });
   }
@@ -195,7 +187,7 @@ export class VehicleService {
       await keeper.end(current, { at: now, reason: endReason(after.status) });
     }
     await repository.update(row);
-    if (!samePrice(before, after)) await prices.append(row, actorIdOf(principal));
+    if (!hasSamePrice(before, after)) await prices.append(row, actorIdOf(principal));
     await events.publish(inventoryUpdated(row, fields, before.showroomId));
     if (showroomId !== before.showroomId) {
       await this.deps.transferKeeper.endWithMoves([row], actorIdOf(principal));
@@ -216,9 +208,4 @@ const NO_HOLD = { holdId: null, heldUntil: null };
 /** Why a vehicle of this status is held no more. */
 function endReason(status: VehicleStatus): HoldEndReason {
   return status === 'sold' || status === 'withdrawn' ? status : 'released';
-}
-
-function samePrice(before: VehicleValues, after: VehicleValues): boolean {
-  if (before.price === null && after.price === null) return true;
-  return before.price === after.price && before.currency === after.currency;
 }

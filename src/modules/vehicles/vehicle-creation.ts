@@ -1,0 +1,29 @@
+import type { NewEvent } from '../../events/event.js';
+import { newId } from '../../shared/ids.js';
+import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
+import { inventoryCreated } from './vehicle-events.js';
+import { checkCurrency } from './vehicle-rules.js';
+import type { VehicleChanges, VehicleRow } from './vehicle-types.js';
+
+/** A vehicle that is to be stored, and what is told of it. */
+export interface CreatedVehicle {
+  readonly row: VehicleRow;
+  readonly event: NewEvent;
+}
+
+/** A vehicle as it begins, in a showroom. Throws 422 for amounts in another currency. */
+export function createdVehicle(
+  given: VehicleChanges,
+  showroom: { readonly id: string; readonly currency: string },
+  now: Date,
+): CreatedVehicle {
+  const { id, currency } = showroom;
+  const blank = blankVehicle(id, currency, now);
+  checkCurrency(blank, given, currency);
+  const values = applyChanges(blank, given, currency, now);
+  const fields = changedFields(blank, values);
+  const at = now.toISOString();
+  const stamp = { createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null };
+  const row: VehicleRow = Object.assign(values, { id: newId(), ...stamp });
+  return { row, event: inventoryCreated(row, fields) };
+}
