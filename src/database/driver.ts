@@ -71,12 +71,13 @@ function answered<T>(
 ): Promise<T> {
   const timeoutMs = limitOf(patience);
   if (timeoutMs === undefined) return ask();
+  const asked = ask();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       connection.destroy();
       reject(new SilentPeerError(`No answer from the database within ${timeoutMs} ms.`));
     }, timeoutMs);
-    ask().then(
+    asked.then(
       (answer) => {
         clearTimeout(timer);
         resolve(answer);

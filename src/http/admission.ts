@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ClientAddressOf } from '../shared/client-address.js';
 import type { OpsPrincipal, Principal } from '../shared/principal.js';
+import { isForCallers } from './access-rule.js';
 import type { AnyRoute } from './define-route.js';
 import { isLoopback } from './loopback.js';
 import { authenticate, recognize } from './middlewares/authenticate.js';
@@ -47,6 +48,8 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       return caller;
     },
     admitAtOnce(route, request, state) {
+      // Where it does not matter who calls, nobody is known, and addresses are counted.
+      if (!isForCallers(route.access)) return undefined;
       const principal = recognize(request, state, authenticator);
       if (principal === undefined || !isAuthorized(principal, route.access)) return undefined;
       if (!limitRate.countAtOnce(request, state)) return undefined;
@@ -75,12 +78,19 @@ async function admit(
   try {
     principal = await authenticate(request, state, authenticator);
   } catch (error) {
+    forgetCaller(state);
     await limitRate.count(request, state);
     throw error;
   }
   await limitRate.count(request, state);
   authorize(principal, route.access);
   return principal;
+}
+
+/** He may have been remembered a moment ago, and not be let in any more. */
+function forgetCaller({ context }: RequestState): void {
+  delete context.principal;
+  delete context.organizationId;
 }
 
 /** Open to everybody, or to this caller because he is on the same machine. */

@@ -69,16 +69,23 @@ interface Exchange {
   readonly state: RequestState;
 }
 
-/** Undefined where somebody else has to answer, and for callers whom that takes longer to know. */
+/**
+ * Undefined where somebody else has to answer, and for callers whom it takes longer to know; also
+ * after a failure, which will then happen there, and be told.
+ */
 function lookFor(
   { admission, answers }: FastPathDeps,
   { route, rule, address, pathId }: Found,
   { request, state }: Exchange,
 ): Promise<KeptAnswer | undefined> | undefined {
-  const principal = admission.admitAtOnce(route, request, state);
-  if (principal === undefined || principal.kind === 'ops') return undefined;
-  const named = keptKeyOf(rule, { request, address, pathId, principal });
-  return named && answers.atHand(named.key, named.guard);
+  try {
+    const principal = admission.admitAtOnce(route, request, state);
+    if (principal === undefined || principal.kind === 'ops') return undefined;
+    const named = keptKeyOf(rule, { request, address, pathId, principal });
+    return named && answers.atHand(named.key, named.guard);
+  } catch {
+    return undefined;
+  }
 }
 
 /** False when somebody else has to answer; what failed will then fail there, and be told. */

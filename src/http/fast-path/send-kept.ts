@@ -12,10 +12,10 @@ export async function sendKept(
   response: ServerResponse,
   kept: KeptBytes,
 ): Promise<void> {
+  if (sendKeptAtOnce(request, response, kept)) return;
   const encoding = encodingFor(request, kept);
-  if (encoding !== undefined && !kept.encoded.has(encoding)) {
-    kept.encoded.set(encoding, await encode(Buffer.from(kept.body), encoding));
-  }
+  if (encoding === undefined) return;
+  kept.encoded.set(encoding, await encode(Buffer.from(kept.body), encoding));
   sendKeptAtOnce(request, response, kept);
 }
 
