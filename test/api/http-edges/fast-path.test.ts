@@ -104,14 +104,22 @@ function comparable({ status, headers, body }: RawAnswer): unknown {
   return { status, headers: Object.fromEntries(known), body: problem ? rest : body };
 }
 
+async function askAgain(one: RawAsk): Promise<{ again: RawAnswer; isEarly: boolean }> {
+  const hits = await metric(apps.other, 'cache_early_hits_total');
+  const again = await ask(apps.other, one);
+  return { again, isEarly: (await metric(apps.other, 'cache_early_hits_total')) > hits };
+}
+
 describe('the way before Express', () => {
   it('answers as the other does, to whatever is asked', async () => {
     for (const [name, { early, status, ...one }] of Object.entries(cases())) {
       const plain = await ask(apps.plain, one);
       const first = await ask(apps.other, one);
-      const hits = await metric(apps.other, 'cache_early_hits_total');
-      const again = await ask(apps.other, one);
-      const isEarly = (await metric(apps.other, 'cache_early_hits_total')) > hits;
+      let { again, isEarly } = await askAgain(one);
+      // A busy machine may take so long that nothing kept is used until Redis has been heard of.
+      for (let tries = 0; early && !isEarly && tries < 20; tries += 1) {
+        ({ again, isEarly } = await askAgain(one));
+      }
       expect({ name, status: plain.status, isEarly }).toEqual({ name, status, isEarly: early });
       expect({ name, ...Object(comparable(first)) }).toEqual({
         name,
