@@ -40,11 +40,10 @@ export function createDriver(patience: Patience): object {
       const end = connection.end.bind(connection);
       const forSequelize = { ...(typeCast && { typeCast }), dateStrings: false };
       connection.query = async <T>(sql: string | QueryOptions, values?: unknown): Promise<T> => {
-        if (typeof sql !== 'string')
-          return answered(connection, patience, () => query(sql, values));
-        const options = { ...forSequelize, sql };
+        const isOurs = typeof sql !== 'string';
+        const options = isOurs ? sql : { ...forSequelize, sql };
         const rows: unknown = await answered(connection, patience, () => query(options, values));
-        return withOwnMeta(rows) as T;
+        return (isOurs ? rows : withOwnMeta(rows)) as T;
       };
       connection.execute = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
         answered(connection, patience, () => execute<T>(sql, values));

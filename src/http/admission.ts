@@ -32,7 +32,7 @@ export interface Admission {
     route: AnyRoute,
     request: IncomingMessage,
     state: RequestState,
-  ): Principal | OpsPrincipal | undefined;
+  ): Principal | undefined;
 }
 
 /** Builds the admission. */

@@ -80,7 +80,7 @@ function lookFor(
 ): Promise<KeptAnswer | undefined> | undefined {
   try {
     const principal = admission.admitAtOnce(route, request, state);
-    if (principal === undefined || principal.kind === 'ops') return undefined;
+    if (principal === undefined) return undefined;
     const named = keptKeyOf(rule, { request, address, pathId, principal });
     return named && answers.atHand(named.key, named.guard);
   } catch {
@@ -96,7 +96,7 @@ function send(
 ): boolean {
   try {
     state.route = template;
-    if (isBytes(kept)) return sendKeptAtOnce(request, response, kept);
+    if (isBytes(kept)) return sendKeptAtOnce(request, response, kept) === undefined;
     sendProblem(request, response, toFailure(fromRefusal(kept)));
     return true;
   } catch {

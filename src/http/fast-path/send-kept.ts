@@ -12,44 +12,43 @@ export async function sendKept(
   response: ServerResponse,
   kept: KeptBytes,
 ): Promise<void> {
-  if (sendKeptAtOnce(request, response, kept)) return;
-  const encoding = encodingFor(request, kept);
-  if (encoding === undefined) return;
-  kept.encoded.set(encoding, await encode(Buffer.from(kept.body), encoding));
+  const missing = sendKeptAtOnce(request, response, kept);
+  if (missing === undefined) return;
+  kept.encoded.set(missing, await encode(Buffer.from(kept.body), missing));
   sendKeptAtOnce(request, response, kept);
 }
 
 /**
  * Sends bytes that are ready: 304 where the caller has them already, encoded where he takes that.
- * The same on either way, before Express and within. False when they are to be encoded first:
+ * The same on either way, before Express and within. Answers the form that is to be made first:
  * nothing is sent then.
  */
 export function sendKeptAtOnce(
   request: IncomingMessage,
   response: ServerResponse,
   kept: KeptBytes,
-): boolean {
+): Encoding | undefined {
   if (isKnownToCaller(request, kept)) {
     const { 'Content-Type': _, ...headers } = kept.headers;
     writeHead(request, response, 304, headers);
     response.end();
-    return true;
+    return undefined;
   }
   const encoding = encodingFor(request, kept);
   if (encoding === undefined) {
     writeHead(request, response, kept.status, kept.plainHeaders);
     response.end(kept.body);
-    return true;
+    return undefined;
   }
   const body = kept.encoded.get(encoding);
-  if (body === undefined) return false;
+  if (body === undefined) return encoding;
   writeHead(request, response, kept.status, {
     ...kept.headers,
     'Content-Encoding': encoding,
     'Content-Length': body.length,
   });
   response.end(body);
-  return true;
+  return undefined;
 }
 
 function isKnownToCaller({ headers }: IncomingMessage, { status, ...kept }: KeptBytes): boolean {

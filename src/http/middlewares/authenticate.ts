@@ -7,7 +7,7 @@ import type { RequestState } from '../request-state.js';
 export interface Authenticator {
   authenticate(token: string): Promise<Principal | OpsPrincipal>;
   /** The same at once; undefined where something has to be verified, read or refused first. */
-  remembered(token: string): Principal | OpsPrincipal | undefined;
+  remembered(token: string): Principal | undefined;
 }
 
 const BEARER_PREFIX = 'Bearer ';
@@ -32,14 +32,17 @@ export function recognize(
   request: IncomingMessage,
   state: RequestState,
   authenticator: Authenticator,
-): Principal | OpsPrincipal | undefined {
+): Principal | undefined {
   const { authorization } = request.headers;
   if (authorization?.startsWith(BEARER_PREFIX) !== true) return undefined;
   const principal = authenticator.remembered(authorization.slice(BEARER_PREFIX.length));
   return principal && noted(state, principal);
 }
 
-function noted(state: RequestState, principal: Principal | OpsPrincipal): typeof principal {
+function noted<Known extends Principal | OpsPrincipal>(
+  state: RequestState,
+  principal: Known,
+): Known {
   state.context.principal = principal;
   if (principal.kind !== 'ops') state.context.organizationId = principal.organizationId;
   return principal;

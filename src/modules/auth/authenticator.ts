@@ -59,7 +59,7 @@ export class Authenticator {
   }
 
   /** The same at once; undefined where something has to be verified, read or refused first. */
-  remembered(token: string): Principal | OpsPrincipal | undefined {
+  remembered(token: string): Principal | undefined {
     const { access, clients } = this.deps;
     if (token.length > MAX_TOKEN_LENGTH) return undefined;
     if (isPublishableKey(token)) return ofKey(clients.rememberedByKey(token));

@@ -1,8 +1,8 @@
 import { bindList } from '../../database/bind-list.js';
-import { parsed } from '../../shared/json-column.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
 import { FIRST_ID } from '../../shared/ids.js';
+import { parsed } from '../../shared/json-column.js';
 import type { FeedQuery, FeedVehicle } from './feed-types.js';
 
 type RawFeedVehicle = Omit<FeedVehicle, 'features' | 'photos' | 'address'> & {

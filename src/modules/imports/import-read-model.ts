@@ -1,5 +1,6 @@
 import type { TenantDb } from '../../database/tenant-db.js';
 import { LAST_ID } from '../../shared/ids.js';
+import { parsed } from '../../shared/json-column.js';
 import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
 import type { ListedImport } from './import-types.js';
@@ -31,12 +32,12 @@ export class ImportReadModel {
 }
 
 function toListed({ result, ...row }: StoredImport): ListedImport {
-  const parsed = typeof result === 'string' ? (JSON.parse(result) as object) : result;
+  const outcome = parsed<object | null>(result);
   return {
     ...row,
     dryRun: Boolean(row.dryRun),
     full: Boolean(row.full),
     progress: Number(row.progress),
-    ...(parsed === null ? {} : { result: { ...parsed } }),
+    ...(outcome === null ? {} : { result: { ...outcome } }),
   };
 }
