@@ -141,16 +141,13 @@ export class EventRelay {
   }
 
   private async markRelayed(events: readonly DomainEvent[]): Promise<void> {
-    const { database, clock } = this.deps;
-    const bind: Record<string, unknown> = { now: clock.now() };
+    const bind: Record<string, number> = {};
     const runs = runsOf(events).map(({ from, to }, index) => {
       Object.assign(bind, { [`from${index}`]: from, [`to${index}`]: to });
       return `position BETWEEN $from${index} AND $to${index}`;
     });
-    await database.rawDb.execute(
-      `UPDATE events SET relayed = TRUE, relayed_at = $now WHERE ${runs.join(' OR ')}`,
-      bind,
-    );
+    const sql = `UPDATE events SET relayed = TRUE WHERE ${runs.join(' OR ')}`;
+    await this.deps.database.rawDb.execute(sql, bind);
   }
 }
 
