@@ -37,6 +37,7 @@ export function createDriver(patience: Patience): object {
       const query = connection.query.bind(connection);
       const execute = connection.execute.bind(connection);
       const batch = connection.batch.bind(connection);
+      const prepare = connection.prepare.bind(connection);
       const end = connection.end.bind(connection);
       const forSequelize = { ...(typeCast && { typeCast }), dateStrings: false };
       connection.query = async <T>(sql: string | QueryOptions, values?: unknown): Promise<T> => {
@@ -49,6 +50,8 @@ export function createDriver(patience: Patience): object {
         answered(connection, patience, () => execute<T>(sql, values));
       connection.batch = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
         answered(connection, patience, () => batch<T>(sql, values));
+      connection.prepare = (sql: string | QueryOptions) =>
+        answered(connection, patience, () => prepare(sql));
       connection.end = () =>
         answered(connection, { silenceMs: GOODBYE_MS, answerBy: () => undefined }, end);
       return connection;

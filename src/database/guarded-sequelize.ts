@@ -3,7 +3,7 @@ import type { Connection } from 'mariadb';
 import { Sequelize } from 'sequelize';
 import type { QueryOptions } from 'sequelize';
 import { readsOnly, toPreparedSql } from './prepared-sql.js';
-import { boundStatement, maySendTogether, sendBound, sendMany } from './raw-statement.js';
+import { boundStatement, maySendTogether, sendBound } from './raw-statement.js';
 import type { Bind, BoundStatement } from './raw-statement.js';
 import { OutsideUnitOfWorkError } from './run.js';
 import type { Run } from './run.js';
@@ -67,21 +67,18 @@ export class GuardedSequelize extends Sequelize {
     );
   }
 
-  /** As `sendRaw`, one write for each of many rows; answers how many rows were changed. */
+  /**
+   * As `sendRaw`, one write for each of many rows; answers how many rows were changed. It is sent
+   * without waiting for those before it, so that the database is not idle while the next is made.
+   */
   async sendMany(sql: string, rows: Iterable<Bind>, common: Bind): Promise<number> {
+    const run = this.runs.getStore();
+    if (run === undefined) throw new OutsideUnitOfWorkError('Many writes need a unit of work.');
     const prepared = toPreparedSql(sql);
-    return (await this.guarded(
-      () => false,
-      async (transaction) => {
-        if (transaction === undefined) throw new OutsideUnitOfWorkError('Many writes need a run.');
-        this.tellObservers(sql);
-        try {
-          return await sendMany(await transaction.forDriver(), prepared, { rows, common });
-        } catch (error) {
-          throw this.asSequelizeError(error);
-        }
-      },
-    )) as number;
+    return run.performAhead((transaction) => {
+      this.tellObservers(sql);
+      return transaction.sendMany(prepared, { rows, common });
+    });
   }
 
   /**

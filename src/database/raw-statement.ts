@@ -1,4 +1,5 @@
 import type { Connection, FieldInfo } from 'mariadb';
+import { allInOrder } from '../shared/all-in-order.js';
 import type { PreparedSql } from './prepared-sql.js';
 
 /** Values of `$name` parameters of a statement; `undefined` is stored as NULL. */
@@ -38,8 +39,8 @@ export async function sendBound(
   return answer;
 }
 
-/** Characters of the values sent at once: far less than the least packet that a server takes. */
-const MOST_CHARACTERS = 1_048_576;
+/** Characters of the values in one packet: the server works on it while the next is made. */
+const CHARACTERS_AT_ONCE = 65_536;
 
 /** Values of one statement that is sent for each of many rows. */
 export interface ManyRows {
@@ -49,37 +50,49 @@ export interface ManyRows {
 }
 
 /**
- * Sends one prepared write for each of many rows, in as few packets as can be; answers how many
- * rows were changed. All that is not NULL goes as text: of values of different types the driver
- * would send the second half before it has heard what became of the first.
+ * Sends one prepared write for each of many rows, in packets that do not wait for one another: a
+ * later one may be done when an earlier one has failed. Resolves when all are sent, with what will
+ * come of them: how many rows were changed, or the driver's error. All that is not NULL goes as
+ * text: a change of types would begin a new packet.
  */
 export async function sendMany(
   connection: Connection,
-  { text, names }: PreparedSql,
-  { rows, common }: ManyRows,
-): Promise<number> {
-  const shared = new Map(
-    names.filter((name) => name in common).map((name) => [name, textOf(parameter(name, common))]),
+  sql: PreparedSql,
+  rows: ManyRows,
+): Promise<{ readonly changed: Promise<number> }> {
+  // What is being prepared would be overtaken by what is sent after it.
+  const statement = await connection.prepare(sql.text);
+  const answers: Array<Promise<number>> = [];
+  try {
+    for (const values of packetsOf(sql, rows)) {
+      answers.push(connection.batch(sql.text, values).then(affectedBy));
+    }
+  } finally {
+    statement.close();
+  }
+  return { changed: allInOrder(answers).then((all) => all.reduce((sum, one) => sum + one, 0)) };
+}
+
+type Values = Array<Array<string | null>>;
+
+function* packetsOf({ names }: PreparedSql, { rows, common }: ManyRows): Generator<Values> {
+  const shared = names.map((name) =>
+    name in common ? textOf(parameter(name, common)) : undefined,
   );
-  let [changed, characters] = [0, 0];
-  let values: Array<Array<string | null>> = [];
-  const send = async (): Promise<void> => {
-    const result = await connection.batch(text, values);
-    changed += affectedBy(result);
-    [values, characters] = [[], 0];
-  };
+  let values: Values = [];
+  let characters = 0;
   for (const row of rows) {
-    const texts = names.map((name) => {
-      const known = shared.get(name);
+    const texts = names.map((name, index) => {
+      const known = shared[index];
       return known === undefined ? textOf(parameter(name, row)) : known;
     });
-    const length = texts.reduce((total, value) => total + (value?.length ?? 0), 0);
-    if (values.length > 0 && characters + length > MOST_CHARACTERS) await send();
     values.push(texts);
-    characters += length;
+    for (const text of texts) characters += text?.length ?? 0;
+    if (characters < CHARACTERS_AT_ONCE) continue;
+    yield values;
+    [values, characters] = [[], 0];
   }
-  if (values.length > 0) await send();
-  return changed;
+  if (values.length > 0) yield values;
 }
 
 function textOf(value: unknown): string | null {

@@ -12,7 +12,9 @@ type Phase = 'open' | 'suspended' | 'ended';
 /** Of one transaction, shared by the run that began it and its savepoints. */
 interface Course {
   transaction?: ServerTransaction;
-  /** Ends when the statement sent last has been answered. */
+  /** Ends when the statement sent last has been sent. */
+  sent: Promise<unknown>;
+  /** Ends when all statements have been answered. */
   tail: Promise<unknown>;
   /** Writes that nobody waits for: sent before the next statement, or with the COMMIT. */
   putOff: BoundStatement[];
@@ -20,11 +22,13 @@ interface Course {
   lost?: { readonly reason: unknown };
 }
 
+const DONE = Promise.resolve();
+
 /**
  * One run of the unit of work, or one savepoint within it: what became of it, and its statements,
- * one after the other. Statements are not sent ahead of the answer to the one before: after a
- * deadlock the server has rolled back, and what follows would commit by itself. Writes that nobody
- * waits for go together in one statement, of which the server does nothing after what fails.
+ * one after the other. Only writes of many rows are sent ahead of the answer to those before them;
+ * whatever else there is waits for all of them. Writes that nobody waits for go together in one
+ * statement, of which the server does nothing after what fails.
  */
 export class Run {
   readonly onCommitted: Array<() => void | Promise<void>> = [];
@@ -34,7 +38,7 @@ export class Run {
   /** `answerBy` is the reading of `performance.now()` at which patience ends. */
   constructor(
     readonly answerBy?: number,
-    private readonly course: Course = { tail: Promise.resolve(), putOff: [] },
+    private readonly course: Course = { sent: DONE, tail: DONE, putOff: [] },
   ) {}
 
   get isOpen(): boolean {
@@ -67,6 +71,27 @@ export class Run {
       await this.sendPutOff();
       return this.watched(() => send(this.transaction));
     });
+  }
+
+  /**
+   * Sends a write when those before it are sent; `send` resolves then, with what will come of it.
+   * Nothing of the run is kept when it fails.
+   */
+  performAhead(
+    send: (transaction: ServerTransaction) => Promise<{ readonly changed: Promise<number> }>,
+  ): Promise<number> {
+    const sent = this.course.sent.then(async () => {
+      this.requireOpen();
+      await this.sendPutOff();
+      return this.watched(() => send(this.transaction));
+    });
+    const answer = sent.then(({ changed }) => this.watched(() => changed));
+    answer.catch((error: unknown) => {
+      this.fail(error);
+    });
+    this.course.sent = settled(sent);
+    this.course.tail = Promise.all([this.course.tail, settled(answer)]);
+    return answer;
   }
 
   /** Puts a write off until the next statement or the COMMIT; its failure is the run's. */
@@ -128,8 +153,8 @@ export class Run {
       this.requireOpen();
       return act();
     });
-    // Only the order matters here; whoever asked gets the failure.
-    this.course.tail = answer.catch(() => undefined);
+    this.course.tail = settled(answer);
+    this.course.sent = this.course.tail;
     return answer;
   }
 
@@ -165,4 +190,9 @@ export class Run {
       throw error;
     }
   }
+}
+
+/** Only the order matters here; whoever asked gets the failure. */
+function settled(promise: Promise<unknown>): Promise<unknown> {
+  return promise.catch(() => undefined);
 }

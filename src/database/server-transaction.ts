@@ -1,24 +1,31 @@
 import type { Connection } from 'mariadb';
 import { Transaction } from 'sequelize';
 import type { Sequelize } from 'sequelize';
-import { maySendTogether, sendBound, sendTogether } from './raw-statement.js';
-import type { BoundStatement } from './raw-statement.js';
+import type { PreparedSql } from './prepared-sql.js';
+import { maySendTogether, sendBound, sendMany, sendTogether } from './raw-statement.js';
+import type { BoundStatement, ManyRows } from './raw-statement.js';
 
 /** Sequelize, and how it tells the driver's errors. */
 export interface Pool extends Sequelize {
   asSequelizeError(error: unknown): unknown;
 }
 
-const START: readonly BoundStatement[] = [{ text: 'START TRANSACTION', values: [] }];
-const START_READ_COMMITTED: readonly BoundStatement[] = [
-  { text: 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED', values: [] },
-  ...START,
-];
-const COMMIT: BoundStatement = { text: 'COMMIT', values: [] };
+const plain = (...texts: readonly string[]): readonly BoundStatement[] =>
+  texts.map((text) => ({ text, values: [] }));
+
+const OPEN = 'SET autocommit = 0';
+const CLOSE = 'SET autocommit = 1';
+const START = plain(OPEN);
+const START_READ_COMMITTED = plain('SET TRANSACTION ISOLATION LEVEL READ COMMITTED', OPEN);
+const COMMIT = plain('COMMIT', CLOSE);
+const ROLLBACK = plain('ROLLBACK', CLOSE);
 
 /**
  * One transaction on one connection of the pool. It is begun together with its first statement, and
  * committed together with the writes that were put off until then: a round trip less for each.
+ *
+ * Begun is: no statement commits by itself until this one has ended. After a deadlock, when the
+ * server has rolled back, what was sent already is in a transaction of its own, and undone as well.
  */
 export class ServerTransaction {
   private isBegun = false;
@@ -46,17 +53,18 @@ export class ServerTransaction {
     return this.face;
   }
 
-  /** Its connection, for what is sent past `send`; the transaction is begun. */
-  async forDriver(): Promise<Connection> {
-    await this.begin();
-    return this.connection;
-  }
-
   /** Sends one statement and answers what came of it. */
   async send(statement: BoundStatement): Promise<unknown> {
     if (!this.isBegun && maySendTogether(statement)) return this.sendAll([statement]);
     await this.begin();
     return this.ask(() => sendBound(this.connection, statement));
+  }
+
+  /** Sends one write for each of many rows; resolves when it is sent, with what will come of it. */
+  async sendMany(sql: PreparedSql, rows: ManyRows): Promise<{ readonly changed: Promise<number> }> {
+    await this.begin();
+    const { changed } = await this.ask(() => sendMany(this.connection, sql, rows));
+    return { changed: this.ask(() => changed) };
   }
 
   /** Sends statements as one; none is done after one that fails. */
@@ -68,8 +76,7 @@ export class ServerTransaction {
 
   /** Sends the last writes and commits if they succeed; then the connection is free again. */
   async commit(writes: readonly BoundStatement[]): Promise<void> {
-    if (writes.length > 0) await this.sendAll([...writes, COMMIT]);
-    else if (this.isBegun) await this.ask(() => this.connection.query(COMMIT.text));
+    if (writes.length > 0 || this.isBegun) await this.sendAll([...writes, ...COMMIT]);
     this.close('commit');
     this.pool.connectionManager.releaseConnection(this.connection);
   }
@@ -79,7 +86,7 @@ export class ServerTransaction {
     if (this.isOver) return;
     this.close('rollback');
     try {
-      if (this.isBegun) await this.connection.query('ROLLBACK');
+      if (this.isBegun) await sendTogether(this.connection, ROLLBACK);
       this.pool.connectionManager.releaseConnection(this.connection);
     } catch {
       const manager: unknown = this.pool.connectionManager;
@@ -90,7 +97,7 @@ export class ServerTransaction {
   private async begin(): Promise<void> {
     if (this.isBegun) return;
     this.isBegun = true;
-    for (const { text } of this.start) await this.ask(() => this.connection.query(text));
+    await this.ask(() => sendTogether(this.connection, this.start));
   }
 
   /** From now on Sequelize refuses queries of models in it. */
@@ -99,7 +106,7 @@ export class ServerTransaction {
     Reflect.set(this.face, 'finished', finished);
   }
 
-  private async ask(send: () => Promise<unknown>): Promise<unknown> {
+  private async ask<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
