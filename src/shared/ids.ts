@@ -24,7 +24,8 @@ export function newId(): string {
   // Within a millisecond a counter goes on, from a random place, as RFC 9562 has it (6.2, method 1).
   if (now > last.msecs) last = { msecs: now, seq: random.readUInt32BE(6) >>> 1 };
   else last = { msecs: last.msecs, seq: last.seq + 1 };
-  return v7({ ...last, random });
+  const { msecs, seq } = last;
+  return v7({ msecs, seq, random });
 }
 
 function nextRandom(): Buffer {

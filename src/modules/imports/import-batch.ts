@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { allInOrder } from '../../shared/all-in-order.js';
 import { isProblem } from '../../shared/errors.js';
 import type { OperationRow } from '../operations/index.js';
 import type {
@@ -51,12 +52,13 @@ export class ImportBatches {
         : [known.of(entry) === undefined ? asNewVehicle(entry) : entry],
     );
     const options = { actorId: one.actorId, showroomIds: one.access, dryRun: one.dryRun };
-    const outcomes = await vehicles.apply(usable, known, options);
+    const { outcomes, saved } = vehicles.apply(usable, known, options);
     const byKey = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
     const created = outcomes.flatMap(({ key, vehicleId }) =>
       vehicleId === undefined || meant.get(key) !== undefined ? [] : [vehicleId],
     );
-    await repository.addNamed(one.id, [...ids.filter((id) => !named.has(id)), ...created]);
+    const nowNamed = [...ids.filter((id) => !named.has(id)), ...created];
+    await allInOrder([saved, repository.addNamed(one.id, nowNamed)]);
     return {
       rows: read.map((row) => resultOf(row, byKey.get(row.row), repeated.has(row.row), refused)),
       showrooms: [...new Set(entries.map(({ showroom }) => showroom.id))],

@@ -37,7 +37,8 @@ export async function* readBatches(
       }
       row += 1;
       const bytesDone = one.bytesDone + bytes;
-      records.push({ ...readRow(cells, row, layout, findShowroom), bytesDone });
+      const { entry, errors } = readRow(cells, row, layout, findShowroom);
+      records.push({ row, entry, errors, bytesDone });
       if (records.length < ROWS_AT_ONCE && bytesDone - begin < BYTES_AT_ONCE) continue;
       yield records;
       records = [];

@@ -58,7 +58,7 @@ export class ImportRepository {
 
   /** Stores where the import stands; the caller holds the lock. */
   async save(one: Import, succeeded = false): Promise<void> {
-    await this.db.execute(UPDATE, {
+    await this.db.executeLater(UPDATE, {
       ...{ id: one.id, phase: one.phase, bytesDone: one.bytesDone, rowsDone: one.rowsDone },
       ...{ positions: one.positions, withdrawnAfter: one.withdrawnAfter, succeeded },
       layout: one.layout === null ? null : JSON.stringify(one.layout),

@@ -61,7 +61,7 @@ export class OperationRepository {
     operationId: string,
     { progress, processed }: OperationProgress,
   ): Promise<void> {
-    await this.db.execute(
+    await this.db.executeLater(
       `UPDATE operations SET status = 'running', progress = $progress, processed = $processed
        WHERE organization_id = $organizationId AND id = $operationId`,
       { operationId, progress, processed },
@@ -90,7 +90,7 @@ export class OperationRepository {
     rows: readonly OperationRow[],
   ): Promise<void> {
     if (rows.length > MOST_ROWS_TOGETHER) throw new Error('Too many results at once.');
-    await this.db.execute(
+    await this.db.executeLater(
       `INSERT INTO operation_results (organization_id, operation_id, first_position,
          next_position, statuses, results)
        VALUES ($organizationId, $operationId, $position, $next, $statuses, $results)`,

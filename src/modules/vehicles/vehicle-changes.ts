@@ -1,11 +1,14 @@
+import { newId } from '../../shared/ids.js';
 import type { Money } from '../../shared/money.js';
-import type { VehicleChanges, VehicleValues } from './vehicle-types.js';
+import type { VehicleChanges, VehicleRow } from './vehicle-types.js';
 
 const MILLIMETRES_PER_METRE = 1_000;
 
-/** What a vehicle of which nothing is known yet looks like, before the first changes. */
-export function blankVehicle(showroomId: string, currency: string, now: Date): VehicleValues {
+/** What a new vehicle of which nothing is known yet looks like, before the first changes. */
+export function blankVehicle(showroomId: string, currency: string, now: Date): VehicleRow {
+  const at = now.toISOString();
   return {
+    id: newId(),
     showroomId,
     vin: null,
     externalId: null,
@@ -34,24 +37,30 @@ export function blankVehicle(showroomId: string, currency: string, now: Date): V
     positionFloor: null,
     positionXMm: null,
     positionYMm: null,
-    inStockSince: now.toISOString(),
+    inStockSince: at,
+    holdId: null,
+    heldUntil: null,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
   };
 }
 
 /**
  * The vehicle as it would be after the changes; nothing is checked here. A vehicle that moves to
  * another showroom or is withdrawn leaves its place on the floor, one that arrives is in stock
- * from `now` on.
+ * from `now` on. Its hold and its version are those of before.
  */
 export function applyChanges(
-  before: VehicleValues,
+  before: VehicleRow,
   changes: VehicleChanges,
   currency: string,
   now: Date,
-): VehicleValues {
+): VehicleRow {
   const place = changedPlace(before, changes);
   // Field by field: of a file, a million are made.
   return {
+    id: before.id,
     showroomId: given(changes.showroomId, before.showroomId),
     vin: given(changes.vin, before.vin),
     externalId: given(changes.externalId, before.externalId),
@@ -81,13 +90,23 @@ export function applyChanges(
     positionXMm: place.positionXMm,
     positionYMm: place.positionYMm,
     inStockSince: given(changes.inStockSince, stockDate(before, changes, now)),
+    holdId: before.holdId,
+    heldUntil: before.heldUntil,
+    createdAt: before.createdAt,
+    updatedAt: before.updatedAt,
+    version: before.version,
   };
+}
+
+/** What was changed, as its next version. */
+export function changedRow(after: VehicleRow, now: Date): VehicleRow {
+  return Object.assign(after, { updatedAt: now.toISOString(), version: after.version + 1 });
 }
 
 type Place = 'positionFloor' | 'positionXMm' | 'positionYMm' | 'displayed';
 
 /** `displayed` follows the position unless it is given itself. */
-function changedPlace(before: VehicleValues, changes: VehicleChanges): Pick<VehicleValues, Place> {
+function changedPlace(before: VehicleRow, changes: VehicleChanges): Pick<VehicleRow, Place> {
   const { positionFloor, positionXMm, positionYMm } = before;
   const leaves = leavesItsPlace(before, changes);
   const position = changes.position === undefined && leaves ? null : changes.position;
@@ -103,12 +122,12 @@ function changedPlace(before: VehicleValues, changes: VehicleChanges): Pick<Vehi
   };
 }
 
-function leavesItsPlace(before: VehicleValues, changes: VehicleChanges): boolean {
+function leavesItsPlace(before: VehicleRow, changes: VehicleChanges): boolean {
   const moves = changes.showroomId !== undefined && changes.showroomId !== before.showroomId;
   return moves || (changes.status === 'withdrawn' && before.status !== 'withdrawn');
 }
 
-function stockDate(before: VehicleValues, changes: VehicleChanges, now: Date): string {
+function stockDate(before: VehicleRow, changes: VehicleChanges, now: Date): string {
   const arrives = before.status === 'in_transit' && changes.status === 'available';
   return arrives ? now.toISOString() : before.inStockSince;
 }
@@ -127,15 +146,15 @@ function millimetres(metres: number): number {
 }
 
 /** Whether the two cost the same; without a price there is no currency to differ in. */
-export function hasSamePrice(before: VehicleValues, after: VehicleValues): boolean {
+export function hasSamePrice(before: VehicleRow, after: VehicleRow): boolean {
   if (before.price === null && after.price === null) return true;
   return before.price === after.price && before.currency === after.currency;
 }
 
 /** Wire names of the fields in which the two differ, in the order of the contract. */
-export function changedFields(before: VehicleValues, after: VehicleValues): string[] {
+export function changedFields(before: VehicleRow, after: VehicleRow): string[] {
   const names: string[] = [];
-  for (const key of Object.keys(after) as Array<keyof VehicleValues>) {
+  for (const key of Object.keys(after) as Array<keyof VehicleRow>) {
     if (sameValue(before[key], after[key])) continue;
     const name = wireName(key);
     if (!names.includes(name)) names.push(name);
@@ -149,6 +168,6 @@ function sameValue(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-function wireName(key: keyof VehicleValues): string {
+function wireName(key: keyof VehicleRow): string {
   return key.startsWith('position') ? 'position' : key;
 }

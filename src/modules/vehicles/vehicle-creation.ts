@@ -1,5 +1,4 @@
 import type { NewEvent } from '../../events/event.js';
-import { newId } from '../../shared/ids.js';
 import { applyChanges, blankVehicle, changedFields } from './vehicle-changes.js';
 import { inventoryCreated } from './vehicle-events.js';
 import { checkCurrency } from './vehicle-rules.js';
@@ -20,10 +19,6 @@ export function createdVehicle(
   const { id, currency } = showroom;
   const blank = blankVehicle(id, currency, now);
   checkCurrency(blank, given, currency);
-  const values = applyChanges(blank, given, currency, now);
-  const fields = changedFields(blank, values);
-  const at = now.toISOString();
-  const stamp = { createdAt: at, updatedAt: at, version: 1, holdId: null, heldUntil: null };
-  const row: VehicleRow = Object.assign(values, { id: newId(), ...stamp });
-  return { row, event: inventoryCreated(row, fields) };
+  const row = applyChanges(blank, given, currency, now);
+  return { row, event: inventoryCreated(row, changedFields(blank, row)) };
 }

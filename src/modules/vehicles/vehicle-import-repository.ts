@@ -8,48 +8,45 @@ import { TAKEN } from './vehicle-violations.js';
 
 const instant = (text: string): string => text.slice(0, -1).replace('T', ' ');
 
-/** Every column that a file may fill, under the name that its value has in a `VehicleRow`. */
-const COLUMNS: Readonly<Record<string, keyof VehicleRow>> = {
-  showroom_id: 'showroomId',
-  vin: 'vin',
-  external_id: 'externalId',
-  stock_number: 'stockNumber',
-  status: 'status',
-  vehicle_condition: 'condition',
-  model_year: 'modelYear',
-  make: 'make',
-  model: 'model',
-  trim: 'trim',
-  body_style: 'bodyStyle',
-  fuel_type: 'fuelType',
-  transmission: 'transmission',
-  drivetrain: 'drivetrain',
-  exterior_color: 'exteriorColor',
-  interior_color: 'interiorColor',
-  mileage: 'mileage',
-  currency: 'currency',
-  price: 'price',
-  msrp: 'msrp',
-  cost: 'cost',
-  pack: 'pack',
-  features: 'features',
-  photos: 'photos',
-  displayed: 'displayed',
-  position_floor: 'positionFloor',
-  position_x_mm: 'positionXMm',
-  position_y_mm: 'positionYMm',
-  in_stock_since: 'inStockSince',
-  updated_at: 'updatedAt',
-  version: 'version',
-};
-
-const NAMES = Object.keys(COLUMNS);
+/** Every column that a file may fill. */
+const NAMES = [
+  'showroom_id',
+  'vin',
+  'external_id',
+  'stock_number',
+  'status',
+  'vehicle_condition',
+  'model_year',
+  'make',
+  'model',
+  'trim',
+  'body_style',
+  'fuel_type',
+  'transmission',
+  'drivetrain',
+  'exterior_color',
+  'interior_color',
+  'mileage',
+  'currency',
+  'price',
+  'msrp',
+  'cost',
+  'pack',
+  'features',
+  'photos',
+  'displayed',
+  'position_floor',
+  'position_x_mm',
+  'position_y_mm',
+  'in_stock_since',
+  'updated_at',
+  'version',
+];
 
 const INSERT = `INSERT INTO vehicles (organization_id, id, created_at, ${NAMES.join(', ')})
-  VALUES ($organizationId, $id, $createdAt,
-    ${NAMES.map((name) => `$${COLUMNS[name]}`).join(', ')})`;
+  VALUES ($organizationId, $id, $created_at, ${NAMES.map((name) => `$${name}`).join(', ')})`;
 
-const UPDATE = `UPDATE vehicles SET ${NAMES.map((name) => `${name} = $${COLUMNS[name]}`).join(', ')}
+const UPDATE = `UPDATE vehicles SET ${NAMES.map((name) => `${name} = $${name}`).join(', ')}
   WHERE organization_id = $organizationId AND id = $id`;
 
 /** By what vehicles are known. */
@@ -102,10 +99,7 @@ export class VehicleImportRepository {
 
   /** Notes the prices that the vehicles have from these versions on. */
   async appendPrices(vehicles: readonly VehicleRow[], changedBy: string): Promise<void> {
-    const rows = vehicles.map(({ id, version, price, currency, updatedAt }) => ({
-      ...{ id, version, price, currency, changedAt: instant(updatedAt) },
-    }));
-    await this.db.executeMany(INSERT_PRICE, rows, { changedBy });
+    await this.db.executeMany(INSERT_PRICE, vehicles.map(priceOf), { changedBy });
   }
 
   private async write(sql: string, vehicles: readonly VehicleRow[]): Promise<void> {
@@ -116,16 +110,50 @@ export class VehicleImportRepository {
 
 /** One by one, as they are sent: a thousand at once would only be moved around in memory. */
 function* bindsOf(vehicles: readonly VehicleRow[]): Generator<Bind> {
-  for (const vehicle of vehicles) {
-    yield {
-      ...vehicle,
-      features: JSON.stringify(vehicle.features),
-      photos: JSON.stringify(vehicle.photos),
-      inStockSince: instant(vehicle.inStockSince),
-      createdAt: instant(vehicle.createdAt),
-      updatedAt: instant(vehicle.updatedAt),
-    };
-  }
+  for (const vehicle of vehicles) yield columnsOf(vehicle);
+}
+
+/** What a file may fill, by column. In one piece: a million are made. */
+function columnsOf(vehicle: VehicleRow): Bind {
+  return {
+    id: vehicle.id,
+    created_at: instant(vehicle.createdAt),
+    showroom_id: vehicle.showroomId,
+    vin: vehicle.vin,
+    external_id: vehicle.externalId,
+    stock_number: vehicle.stockNumber,
+    status: vehicle.status,
+    vehicle_condition: vehicle.condition,
+    model_year: vehicle.modelYear,
+    make: vehicle.make,
+    model: vehicle.model,
+    trim: vehicle.trim,
+    body_style: vehicle.bodyStyle,
+    fuel_type: vehicle.fuelType,
+    transmission: vehicle.transmission,
+    drivetrain: vehicle.drivetrain,
+    exterior_color: vehicle.exteriorColor,
+    interior_color: vehicle.interiorColor,
+    mileage: vehicle.mileage,
+    currency: vehicle.currency,
+    price: vehicle.price,
+    msrp: vehicle.msrp,
+    cost: vehicle.cost,
+    pack: vehicle.pack,
+    features: JSON.stringify(vehicle.features),
+    photos: JSON.stringify(vehicle.photos),
+    displayed: vehicle.displayed,
+    position_floor: vehicle.positionFloor,
+    position_x_mm: vehicle.positionXMm,
+    position_y_mm: vehicle.positionYMm,
+    in_stock_since: instant(vehicle.inStockSince),
+    updated_at: instant(vehicle.updatedAt),
+    version: vehicle.version,
+  };
+}
+
+function priceOf({ id, version, price, currency, updatedAt }: VehicleRow): Bind {
+  return { id, version, price, currency, changedAt: instant(updatedAt) };
 }
 
 function lookup(

@@ -1,9 +1,10 @@
 import type { EventPublisher } from '../../events/event-publisher.js';
 import type { NewEvent } from '../../events/event.js';
+import { allInOrder } from '../../shared/all-in-order.js';
 import type { Clock } from '../../shared/clock.js';
 import { conflict } from '../../shared/errors.js';
 import type { TransferKeeper } from './transfer-keeper.js';
-import { applyChanges, changedFields, hasSamePrice } from './vehicle-changes.js';
+import { applyChanges, changedFields, changedRow, hasSamePrice } from './vehicle-changes.js';
 import { createdVehicle } from './vehicle-creation.js';
 import { inventoryUpdated } from './vehicle-events.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';
@@ -58,17 +59,17 @@ export class VehicleImportService {
 
   /**
    * Creates and changes vehicles by the rules for one (docs/inventory-import.md); a refusal is an
-   * outcome of its entry. Rejects with 409 when another has just taken a VIN or stock number.
+   * outcome of its entry. Answers before all is stored; `saved` rejects with 409 when another has
+   * just taken a VIN or stock number.
    */
-  async apply(
+  apply(
     entries: readonly VehicleEntry[],
     known: KnownVehicles,
     options: VehicleImportOptions,
-  ): Promise<readonly VehicleOutcome[]> {
+  ): { readonly outcomes: readonly VehicleOutcome[]; readonly saved: Promise<void> } {
     const draft = newDraft();
     const outcomes = entries.map((entry) => this.decide(entry, known, options, draft));
-    if (!options.dryRun) await this.save(draft, options.actorId);
-    return outcomes;
+    return { outcomes, saved: this.save(draft, options) };
   }
 
   /** Withdraws what a full file does not name; what is held is told and left as it is. */
@@ -90,7 +91,7 @@ export class VehicleImportService {
       this.change(row, { status: 'withdrawn' }, { currency: row.currency }, draft);
       return { key, status: 'withdrawn', vehicleId, errors: [] };
     });
-    if (!options.dryRun) await this.save(draft, options.actorId);
+    await this.save(draft, options);
     return outcomes;
   }
 
@@ -102,28 +103,29 @@ export class VehicleImportService {
   ): VehicleOutcome {
     const { key } = entry;
     const row = known.of(entry);
-    const of = row === undefined ? {} : { vehicleId: row.id };
     try {
       checkVin(entry.changes.vin);
       if (known.contradict(entry)) throw conflict('vin_already_exists', TWO_VEHICLES);
-      return { key, errors: [], ...this.draftOf(entry, row, options, draft) };
+      if (row === undefined) {
+        return { key, status: 'created', vehicleId: this.create(entry, draft), errors: [] };
+      }
+      const isChanged = this.changeKnown(row, entry, options, draft);
+      return { key, status: isChanged ? 'updated' : 'unchanged', vehicleId: row.id, errors: [] };
     } catch (error) {
       const status = row?.status === 'sold' ? 'unchanged' : 'failed';
+      const of = row === undefined ? {} : { vehicleId: row.id };
       return { key, status, ...of, errors: errorsOf(error) };
     }
   }
 
-  private draftOf(
-    entry: VehicleEntry,
-    row: VehicleRow | undefined,
+  private changeKnown(
+    row: VehicleRow,
+    { changes, showroom }: VehicleEntry,
     options: VehicleImportOptions,
     draft: Draft,
-  ): Pick<VehicleOutcome, 'status' | 'vehicleId'> {
-    if (row === undefined) return { status: 'created', vehicleId: this.create(entry, draft) };
-    const { showroom } = entry;
-    const changes = { ...changesOfKnown(row, entry.changes, options), showroomId: showroom.id };
-    const isChanged = this.change(row, changes, showroom, draft);
-    return { status: isChanged ? 'updated' : 'unchanged', vehicleId: row.id };
+  ): boolean {
+    const here = { ...changesOfKnown(row, changes, options), showroomId: showroom.id };
+    return this.change(row, here, showroom, draft);
   }
 
   private create({ changes, showroom }: VehicleEntry, draft: Draft): string {
@@ -147,10 +149,7 @@ export class VehicleImportService {
     const after = applyChanges(row, changes, currency, now);
     const fields = changedFields(row, after);
     if (fields.length === 0) return false;
-    const { id, holdId, heldUntil, createdAt, version } = row;
-    const changed: VehicleRow = Object.assign(after, {
-      ...{ id, holdId, heldUntil, createdAt, updatedAt: now.toISOString(), version: version + 1 },
-    });
+    const changed = changedRow(after, now);
     draft.updated.push(changed);
     if (!hasSamePrice(row, changed)) draft.priced.push(changed);
     if (row.showroomId !== changed.showroomId) draft.moved.push(changed);
@@ -158,13 +157,16 @@ export class VehicleImportService {
     return true;
   }
 
-  private async save(draft: Draft, actorId: string): Promise<void> {
+  private async save(draft: Draft, { actorId, dryRun }: VehicleImportOptions): Promise<void> {
+    if (dryRun) return;
     const { created, updated, priced, moved, events } = draft;
     const { repository, transferKeeper } = this.deps;
-    await repository.insertMany(created);
-    await repository.updateMany(updated);
-    await repository.appendPrices(priced, actorId);
-    await this.deps.events.publishMany(events);
+    await allInOrder([
+      repository.insertMany(created),
+      repository.updateMany(updated),
+      repository.appendPrices(priced, actorId),
+      this.deps.events.publishMany(events),
+    ]);
     await transferKeeper.endWithMoves(moved, actorId);
   }
 }

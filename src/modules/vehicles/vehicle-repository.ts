@@ -13,7 +13,7 @@ import {
   toVehicleRow,
 } from './vehicle-row.js';
 import type { RawDisplayedRow, RawVehicleRow } from './vehicle-row.js';
-import type { DisplayedVehicle, VehicleRow, VehicleValues } from './vehicle-types.js';
+import type { DisplayedVehicle, VehicleRow } from './vehicle-types.js';
 import { TAKEN } from './vehicle-violations.js';
 
 interface VehicleRepositoryDeps {
@@ -139,7 +139,7 @@ function instantsOf({ heldUntil, updatedAt }: VehicleRow): Record<string, Date |
   };
 }
 
-function columnsOf(values: VehicleValues): Record<string, unknown> {
+function columnsOf(values: VehicleRow): Record<string, unknown> {
   return {
     showroomId: values.showroomId,
     vin: values.vin,

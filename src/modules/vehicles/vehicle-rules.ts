@@ -1,7 +1,7 @@
 import { conflict, unprocessable } from '../../shared/errors.js';
 import type { Money } from '../../shared/money.js';
 import { hasRightCheckDigit, requiresCheckDigit } from '../../shared/vin.js';
-import type { VehicleChanges, VehicleStatus, VehicleValues } from './vehicle-types.js';
+import type { VehicleChanges, VehicleRow, VehicleStatus } from './vehicle-types.js';
 
 /** What the rules must know of a showroom; lengths in metres. */
 export interface ShowroomFacts {
@@ -65,7 +65,7 @@ export function vehicleWarnings(vin: string | null): readonly VehicleWarning[] {
 }
 
 /** Refuses a position that is on no floor of the showroom, and display without a place (422). */
-export function checkPlace(values: VehicleValues, showroom: ShowroomFacts): void {
+export function checkPlace(values: VehicleRow, showroom: ShowroomFacts): void {
   const { positionFloor, positionXMm, positionYMm } = values;
   if (positionFloor === null || positionXMm === null || positionYMm === null) {
     if (!values.displayed) return;
@@ -88,11 +88,7 @@ const AMOUNTS = ['price', 'msrp', 'cost', 'pack'] as const;
  * Refuses amounts that are not in the currency of the vehicle's showroom (422); also those that
  * a vehicle would carry along to a showroom with another currency.
  */
-export function checkCurrency(
-  before: VehicleValues,
-  changes: VehicleChanges,
-  currency: string,
-): void {
+export function checkCurrency(before: VehicleRow, changes: VehicleChanges, currency: string): void {
   const detail = `Amounts of this showroom are in ${currency}.`;
   for (const field of AMOUNTS) {
     const change: Money | null | undefined = changes[field];

@@ -5,7 +5,7 @@ import { forbidden, notFound, staleVersion } from '../../shared/errors.js';
 import type { Page } from '../../shared/pagination.js';
 import { actorIdOf, mayEnterShowroom } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
-import { applyChanges, changedFields, hasSamePrice } from './vehicle-changes.js';
+import { applyChanges, changedFields, changedRow, hasSamePrice } from './vehicle-changes.js';
 import { createdVehicle } from './vehicle-creation.js';
 import { inventoryUpdated } from './vehicle-events.js';
 import type { HoldKeeper } from './hold-keeper.js';
@@ -173,23 +173,21 @@ export class VehicleService {
     const showroomId = changes.showroomId ?? current.showroomId;
     const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
     const now = clock.now();
-    const { id, holdId, heldUntil, createdAt, updatedAt, version, ...before } = current;
-    checkStatusChange(before.status, changes.status ?? before.status);
-    checkCurrency(before, changes, showroom.currency);
-    const after = applyChanges(before, changes, showroom.currency, now);
+    checkStatusChange(current.status, changes.status ?? current.status);
+    checkCurrency(current, changes, showroom.currency);
+    const after = applyChanges(current, changes, showroom.currency, now);
     checkPlace(after, showroom);
-    const fields = changedFields(before, after);
+    const fields = changedFields(current, after);
     if (fields.length === 0) return current;
-    const hold = after.status === 'held' ? { holdId, heldUntil } : NO_HOLD;
-    const changed = { updatedAt: now.toISOString(), version: version + 1 };
-    const row = { ...after, id, ...hold, createdAt, ...changed };
-    if (after.status !== 'held') {
-      await keeper.end(current, { at: now, reason: endReason(after.status) });
+    const hold = after.status === 'held' ? {} : NO_HOLD;
+    const row = { ...changedRow(after, now), ...hold };
+    if (row.status !== 'held') {
+      await keeper.end(current, { at: now, reason: endReason(row.status) });
     }
     await repository.update(row);
-    if (!hasSamePrice(before, after)) await prices.append(row, actorIdOf(principal));
-    await events.publish(inventoryUpdated(row, fields, before.showroomId));
-    if (showroomId !== before.showroomId) {
+    if (!hasSamePrice(current, row)) await prices.append(row, actorIdOf(principal));
+    await events.publish(inventoryUpdated(row, fields, current.showroomId));
+    if (showroomId !== current.showroomId) {
       await this.deps.transferKeeper.endWithMoves([row], actorIdOf(principal));
     }
     return row;

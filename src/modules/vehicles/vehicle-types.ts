@@ -71,12 +71,6 @@ export type SeenVehicle = VehicleRow & {
   readonly heldForShowroomId?: string;
 };
 
-/** What a vehicle is made of; the service fills in the rest. */
-export type VehicleValues = Omit<
-  VehicleRow,
-  'id' | 'holdId' | 'heldUntil' | 'createdAt' | 'updatedAt' | 'version'
->;
-
 type OptionalText =
   | 'vin'
   | 'externalId'

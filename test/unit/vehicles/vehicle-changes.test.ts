@@ -3,13 +3,13 @@ import {
   blankVehicle,
   changedFields,
 } from '../../../src/modules/vehicles/vehicle-changes.js';
-import type { VehicleChanges, VehicleValues } from '../../../src/modules/vehicles/vehicle-types.js';
+import type { VehicleChanges, VehicleRow } from '../../../src/modules/vehicles/vehicle-types.js';
 
 const entered = new Date('2026-11-02T14:00:00.000Z');
 const now = new Date('2026-11-20T15:00:00.000Z');
 const blank = blankVehicle('showroom-1', 'USD', entered);
 
-function changed(before: VehicleValues, changes: VehicleChanges): VehicleValues {
+function changed(before: VehicleRow, changes: VehicleChanges): VehicleRow {
   return applyChanges(before, changes, 'USD', now);
 }
 

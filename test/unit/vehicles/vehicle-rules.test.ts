@@ -6,7 +6,7 @@ import {
   checkVin,
   vehicleWarnings,
 } from '../../../src/modules/vehicles/vehicle-rules.js';
-import type { VehicleStatus, VehicleValues } from '../../../src/modules/vehicles/vehicle-types.js';
+import type { VehicleRow, VehicleStatus } from '../../../src/modules/vehicles/vehicle-types.js';
 
 const blank = blankVehicle('showroom-1', 'USD', new Date('2026-11-02T14:00:00.000Z'));
 const showroom = { currency: 'USD', floors: [{ floor: 1, widthM: 20, depthM: 15 }] };
@@ -73,7 +73,7 @@ describe('VIN', () => {
 });
 
 describe('place on the floor', () => {
-  const at = (positionFloor: number, positionXMm: number, positionYMm: number): VehicleValues => ({
+  const at = (positionFloor: number, positionXMm: number, positionYMm: number): VehicleRow => ({
     ...{ ...blank, displayed: true },
     ...{ positionFloor, positionXMm, positionYMm },
   });
