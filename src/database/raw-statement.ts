@@ -65,7 +65,7 @@ export async function sendMany(
   const answers: Array<Promise<number>> = [];
   try {
     for (const values of packetsOf(sql, rows)) {
-      answers.push(connection.batch(sql.text, values).then(affectedBy));
+      answers.push(connection.batch(sql.text, values).then(affectedRows));
     }
   } finally {
     statement.close();
@@ -102,9 +102,10 @@ function textOf(value: unknown): string | null {
   throw new Error('Only texts, numbers, flags and instants go with many rows.');
 }
 
-function affectedBy(result: unknown): number {
+/** How many rows were changed, by what the driver answers to a write or to many. */
+export function affectedRows(result: unknown): number {
   if (Array.isArray(result)) {
-    return result.reduce((total: number, one: unknown) => total + affectedBy(one), 0);
+    return result.reduce((total: number, one: unknown) => total + affectedRows(one), 0);
   }
   return Number(Reflect.get(Object(result), 'affectedRows') ?? 0);
 }

@@ -1,5 +1,6 @@
 import { currentContext, currentOrganizationId } from '../observability/request-context.js';
 import type { GuardedSequelize } from './guarded-sequelize.js';
+import { affectedRows } from './raw-statement.js';
 import type { Bind } from './raw-statement.js';
 
 export type { Bind } from './raw-statement.js';
@@ -64,11 +65,6 @@ export class RawDb {
 }
 
 const INSERT = /^\s*insert\b/i;
-
-function affectedRows(result: unknown): number {
-  if (typeof result !== 'object' || result === null || !('affectedRows' in result)) return 0;
-  return Number(result.affectedRows);
-}
 
 /**
  * Raw SQL of one tenant: `$organizationId` is bound from the context, and a statement that does

@@ -57,6 +57,14 @@ export class UnitOfWork {
   }
 
   /**
+   * Repeats `step` while it answers true, each time in a run of its own and without gap locks: for
+   * what is removed part by part, so that nobody has to wait for all of it.
+   */
+  async runWhile(step: () => Promise<boolean>): Promise<void> {
+    while (await this.run(step, { isolation: 'read-committed' }));
+  }
+
+  /**
    * Runs `fn` inside the current run so that its failure undoes only what it did itself. Nothing
    * else of the run may write meanwhile.
    */

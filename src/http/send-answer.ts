@@ -3,7 +3,7 @@ import type { Answer } from './answer.js';
 import { joinVary, prepareHead, writeHead } from './answer-head.js';
 import type { AnyRoute } from './define-route.js';
 import { compress, isLarge, takesCompressed } from './middlewares/compress.js';
-import { hasMatchingTag } from './middlewares/conditional-request.js';
+import { isKnownToCaller } from './middlewares/conditional-request.js';
 import { sendStream } from './send-stream.js';
 
 const NO_STORE = 'no-store';
@@ -49,13 +49,6 @@ export function answerHeaders(route: AnyRoute, answer: Answer): Record<string, s
 
 function asText(value: string | number | undefined): string | undefined {
   return value === undefined ? undefined : String(value);
-}
-
-function isKnownToCaller(request: Request, { status, headers }: Answer): boolean {
-  const tag = headers['ETag'];
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (tag === undefined || !isRead || status !== 200) return false;
-  return hasMatchingTag(request.headers['if-none-match'], tag);
 }
 
 function sendBody(request: Request, response: Response, answer: Answer, headers: Headers): void {

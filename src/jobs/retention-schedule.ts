@@ -65,17 +65,13 @@ async function trimRooms(database: Database): Promise<void> {
   }
 }
 
-/** Each batch in a transaction of its own, without gap locks: nobody has to wait for it. */
 async function deleteAll(
-  database: Database,
+  { unitOfWork, rawDb }: Database,
   sql: string,
   bind: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  let deleted = BATCH;
-  while (deleted === BATCH) {
-    deleted = await database.unitOfWork.run(
-      () => database.rawDb.execute(`${sql} LIMIT ${BATCH}`, bind),
-      { isolation: 'read-committed' },
-    );
-  }
+  await unitOfWork.runWhile(async () => {
+    const deleted = await rawDb.execute(`${sql} LIMIT ${BATCH}`, bind);
+    return deleted === BATCH;
+  });
 }

@@ -68,9 +68,7 @@ export function mailPurgeSchedule({ mails, unitOfWork, clock }: MailPurgeDeps): 
         () => mails.deleteSettled(new Date(now.getTime() - KEPT_MS)),
       ];
       await asSystem('mails of all tenants expire', async () => {
-        for (const step of steps) {
-          while (await unitOfWork.run(step, { isolation: 'read-committed' })) continue;
-        }
+        for (const step of steps) await unitOfWork.runWhile(step);
       });
     },
   };

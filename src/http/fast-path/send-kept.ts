@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { writeHead } from '../answer-head.js';
 import { isLarge } from '../middlewares/compress.js';
-import { hasMatchingTag } from '../middlewares/conditional-request.js';
+import { isKnownToCaller } from '../middlewares/conditional-request.js';
 import { encode, preferredEncoding } from './encodings.js';
 import type { Encoding } from './encodings.js';
 import type { KeptBytes } from './kept-answer.js';
@@ -49,11 +49,6 @@ export function sendKeptAtOnce(
   });
   response.end(body);
   return undefined;
-}
-
-function isKnownToCaller({ headers }: IncomingMessage, { status, ...kept }: KeptBytes): boolean {
-  const tag = kept.headers['ETag'];
-  return tag !== undefined && status === 200 && hasMatchingTag(headers['if-none-match'], tag);
 }
 
 /** A strong tag names the very bytes: what has one is sent as it is. */

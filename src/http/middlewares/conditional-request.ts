@@ -25,9 +25,18 @@ export function requireIfMatch(request: IncomingMessage): number {
   return Number(version);
 }
 
-/** Whether `If-None-Match` names this tag, by weak comparison (RFC 9110, section 13.1.2). */
-export function hasMatchingTag(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
+/**
+ * Whether who reads this has it already: `If-None-Match` names its tag, by weak comparison
+ * (RFC 9110, section 13.1.2). Then the answer is 304.
+ */
+export function isKnownToCaller(
+  { method, headers }: IncomingMessage,
+  answer: { readonly status: number; readonly headers: Readonly<Record<string, unknown>> },
+): boolean {
+  const tag = answer.headers['ETag'];
+  const header = headers['if-none-match'];
+  if (header === undefined || tag === undefined || answer.status !== 200) return false;
+  if (method !== 'GET' && method !== 'HEAD') return false;
   if (header.trim() === '*') return true;
   for (const [, listed] of header.matchAll(LISTED_TAG)) if (listed === tag) return true;
   return false;

@@ -1,6 +1,7 @@
 import { isJsonObject, objectAt } from '../openapi/json-value.js';
 import type { JsonObject } from '../openapi/json-value.js';
 import { FieldRows } from './docs-field-rows.js';
+import { escapeHtml, lineOfMarkdown } from './html-text.js';
 
 /** Nothing but text and its own style: the page has no script and asks for nothing. */
 export const REALTIME_DOCS_POLICY = [
@@ -27,7 +28,7 @@ nav ul { columns: 16rem; padding-left: 1.2rem; }`;
 export function realtimeDocsPage(document: JsonObject): string {
   const info = objectAt(document, 'info');
   const channels = Object.values(objectAt(document, 'channels')).filter(isJsonObject);
-  const title = escaped(String(info['title']));
+  const title = escapeHtml(String(info['title']));
   const page = new Page(document);
   return `<!doctype html>
 <html lang="en">
@@ -71,7 +72,7 @@ class Page {
 
   channel(channel: JsonObject): string {
     const messages = Object.keys(objectAt(channel, 'messages'));
-    return `<section><h2><code>${escaped(String(channel['address']))}</code></h2>
+    return `<section><h2><code>${escapeHtml(String(channel['address']))}</code></h2>
 ${markdown(String(channel['description']))}
 ${messages.map((name) => this.message(name, String(channel['address']))).join('\n')}</section>`;
   }
@@ -79,13 +80,13 @@ ${messages.map((name) => this.message(name, String(channel['address']))).join('\
   private message(name: string, address: string): string {
     const message = objectAt(this.components, name);
     // A frame that several rooms hear is shown in each; the first is what the index leads to.
-    const id = this.shown.has(name) ? '' : ` id="${escaped(name)}"`;
+    const id = this.shown.has(name) ? '' : ` id="${escapeHtml(name)}"`;
     this.shown.add(name);
     const answers = this.replies.get(name);
     const way =
       answers === undefined ? 'From the server.' : `From the client; ${answered(answers)}`;
-    return `<section aria-label="${escaped(`${name} in ${address}`)}"><h3${id}>${escaped(name)}</h3>
-<p>${inline(String(message['summary']))}</p>
+    return `<section aria-label="${escapeHtml(`${name} in ${address}`)}"><h3${id}>${escapeHtml(name)}</h3>
+<p>${lineOfMarkdown(String(message['summary']))}</p>
 <p>${way}</p>
 ${this.table(objectAt(message, 'payload'))}
 ${exampleOf(message)}</section>`;
@@ -98,8 +99,8 @@ ${exampleOf(message)}</section>`;
       .of(schema)
       .map(
         ({ path, type, isRequired, description }) =>
-          `<tr><td><code>${escaped(path)}</code></td><td>${escaped(type)}</td>` +
-          `<td>${isRequired ? 'always' : 'may be absent'}</td><td>${inline(description)}</td></tr>`,
+          `<tr><td><code>${escapeHtml(path)}</code></td><td>${escapeHtml(type)}</td>` +
+          `<td>${isRequired ? 'always' : 'may be absent'}</td><td>${lineOfMarkdown(description)}</td></tr>`,
       );
     return `<table><thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Presence</th><th scope="col">What it is</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>`;
@@ -111,7 +112,7 @@ function exampleOf(message: JsonObject): string {
   const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
   if (!isJsonObject(example)) return '';
   const text = JSON.stringify(example['payload'], undefined, 2);
-  return `<pre tabindex="0"><code>${escaped(text)}</code></pre>`;
+  return `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>`;
 }
 
 function answered(answers: readonly string[]): string {
@@ -123,7 +124,7 @@ function indexEntry(name: string): string {
 }
 
 function indexLink(name: string): string {
-  return `<a href="#${escaped(name)}">${escaped(name)}</a>`;
+  return `<a href="#${escapeHtml(name)}">${escapeHtml(name)}</a>`;
 }
 
 /** The last parts of references to messages. */
@@ -135,22 +136,5 @@ function namesOf(references: unknown): string[] {
 /** Paragraphs, `code` and **strong**: all that the document uses. */
 function markdown(text: string): string {
   const paragraphs = text.split('\n\n');
-  return paragraphs.map((paragraph) => `<p>${inline(paragraph)}</p>`).join('\n');
-}
-
-function inline(text: string): string {
-  return escaped(text)
-    .replace(/`([^`]+)`/g, '<code>$1</code>')
-    .replace(/\*\*([^*]+)\*\*/g, '<strong>$1</strong>');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+  return paragraphs.map((paragraph) => `<p>${lineOfMarkdown(paragraph)}</p>`).join('\n');
 }

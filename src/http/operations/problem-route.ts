@@ -5,6 +5,7 @@ import { defineRoute } from '../define-route.js';
 import type { AnyRoute } from '../define-route.js';
 import { problemEntry } from '../problem-catalogue.js';
 import type { ProblemEntry } from '../problem-entry.js';
+import { escapeHtml, lineOfMarkdown } from './html-text.js';
 
 const STYLE_ONLY = [
   "default-src 'none'",
@@ -68,20 +69,11 @@ function problemPage(code: string, { title, meaning, remedy }: ProblemEntry): st
       <h1>${escapeHtml(title)}</h1>
       <p><code>${escapeHtml(code)}</code></p>
       <h2>What it means</h2>
-      <p>${marked(meaning)}</p>
+      <p>${lineOfMarkdown(meaning)}</p>
       <h2>What to do</h2>
-      <p>${marked(remedy)}</p>
+      <p>${lineOfMarkdown(remedy)}</p>
     </main>
   </body>
 </html>
 `;
-}
-
-/** The texts use backticks for code, as Markdown has it. */
-function marked(text: string): string {
-  return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

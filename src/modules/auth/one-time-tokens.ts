@@ -123,9 +123,7 @@ export function tokenPurgeSchedule({ tokens, unitOfWork, clock }: TokenPurgeDeps
     async run() {
       const before = new Date(clock.now().getTime() - HOUR_MS);
       const step = (): Promise<boolean> => tokens.deleteExpired(before);
-      await asSystem('one-time tokens of all tenants expire', async () => {
-        while (await unitOfWork.run(step, { isolation: 'read-committed' })) continue;
-      });
+      await asSystem('one-time tokens of all tenants expire', () => unitOfWork.runWhile(step));
     },
   };
 }

@@ -28,9 +28,7 @@ export function sessionPurgeSchedule({ unitOfWork, purge, clock }: SessionPurgeD
         () => purge.deleteSessions(before),
       ];
       await asSystem('sessions of all tenants expire', async () => {
-        for (const step of steps) {
-          while (await unitOfWork.run(step, { isolation: 'read-committed' })) continue;
-        }
+        for (const step of steps) await unitOfWork.runWhile(step);
       });
     },
   };

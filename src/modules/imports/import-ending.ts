@@ -47,11 +47,8 @@ export class ImportEnding {
   /** Forgets the file, and what it names. */
   async cleanUp(importId: string): Promise<void> {
     const { unitOfWork, chunks, repository } = this.deps;
-    const inBatches = async (remove: () => Promise<boolean>): Promise<void> => {
-      while (await unitOfWork.run(remove, { isolation: 'read-committed' }));
-    };
-    await inBatches(() => chunks.remove(importId));
-    await inBatches(() => repository.removeNamed(importId));
+    await unitOfWork.runWhile(() => chunks.remove(importId));
+    await unitOfWork.runWhile(() => repository.removeNamed(importId));
   }
 
   /** Puts the next part of an import into the queue; joins the caller's run. */

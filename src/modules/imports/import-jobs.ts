@@ -50,8 +50,7 @@ export function orphanSchedule({ chunks, unitOfWork, clock }: OrphanDeps): Sched
     everyMs: HOUR_MS,
     async run() {
       const before = new Date(clock.now().getTime() - DAY_MS);
-      const remove = (): Promise<boolean> => chunks.removeOrphans(before);
-      while (await unitOfWork.run(remove, { isolation: 'read-committed' }));
+      await unitOfWork.runWhile(() => chunks.removeOrphans(before));
     },
   };
 }

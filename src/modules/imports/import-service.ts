@@ -121,7 +121,7 @@ export class ImportService {
 
   private async forget(uploadId: string): Promise<void> {
     const { chunks, unitOfWork } = this.deps;
-    while (await unitOfWork.run(() => chunks.remove(uploadId)));
+    await unitOfWork.runWhile(() => chunks.remove(uploadId));
   }
 }
 
