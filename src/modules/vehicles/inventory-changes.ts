@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../database/unit-of-work.js';
 import type { DomainEvent } from '../../events/event.js';
 import { currentOrganizationId } from '../../observability/request-context.js';
 import { vehicleGuards } from './vehicle-cache-policy.js';
+import { INVENTORY_CREATED } from './vehicle-events.js';
 
 interface InventoryChangesDeps {
   readonly unitOfWork: Pick<UnitOfWork, 'onCommitted'>;
@@ -16,9 +17,11 @@ interface InventoryChangesDeps {
 export class InventoryChanges {
   constructor(private readonly deps: InventoryChangesDeps) {}
 
-  /** The run under way writes these vehicles. */
+  /**
+   * The run under way changes these vehicles; none are named for new ones, of which nobody can have
+   * asked for what is not there yet: their ids were unknown.
+   */
   note(vehicleIds: readonly string[]): void {
-    if (vehicleIds.length === 0) return;
     const guards = vehicleGuards(currentOrganizationId(), vehicleIds);
     this.deps.unitOfWork.onCommitted(() => this.deps.invalidation.invalidate(guards));
   }
@@ -30,7 +33,9 @@ export class InventoryChanges {
   async repeat(events: readonly DomainEvent[]): Promise<void> {
     const guards = events
       .filter(({ stream }) => stream === 'vehicle')
-      .flatMap(({ organizationId, streamId }) => vehicleGuards(organizationId, [streamId]));
+      .flatMap(({ organizationId, streamId, type }) =>
+        vehicleGuards(organizationId, type === INVENTORY_CREATED ? [] : [streamId]),
+      );
     await this.deps.invalidation.invalidate([...new Set(guards)]);
   }
 }

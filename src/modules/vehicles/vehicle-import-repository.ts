@@ -89,12 +89,13 @@ export class VehicleImportRepository {
 
   /** Adds vehicles; 409 when a VIN or stock number is taken. */
   async insertMany(vehicles: readonly VehicleRow[]): Promise<void> {
-    await this.write(INSERT, vehicles);
+    await this.write(INSERT, vehicles, []);
   }
 
   /** Stores all of the vehicles as given, but not their holds; the caller has locked them. */
   async updateMany(vehicles: readonly VehicleRow[]): Promise<void> {
-    await this.write(UPDATE, vehicles);
+    const ids = vehicles.map(({ id }) => id);
+    await this.write(UPDATE, vehicles, ids);
   }
 
   /** Notes the prices that the vehicles have from these versions on. */
@@ -102,8 +103,13 @@ export class VehicleImportRepository {
     await this.db.executeMany(INSERT_PRICE, vehicles.map(priceOf), { changedBy });
   }
 
-  private async write(sql: string, vehicles: readonly VehicleRow[]): Promise<void> {
-    this.changes.note(vehicles.map(({ id }) => id));
+  private async write(
+    sql: string,
+    vehicles: readonly VehicleRow[],
+    changed: readonly string[],
+  ): Promise<void> {
+    if (vehicles.length === 0) return;
+    this.changes.note(changed);
     await translateViolations(TAKEN, () => this.db.executeMany(sql, bindsOf(vehicles)));
   }
 }

@@ -92,7 +92,7 @@ export class VehicleRepository {
     const organizationId = currentOrganizationId();
     const { id } = vehicle;
     const createdAt = new Date(vehicle.createdAt);
-    this.deps.changes.note([id]);
+    this.deps.changes.note([]);
     await translateViolations(TAKEN, () =>
       this.deps.model.create({ ...stateOf(vehicle), id, organizationId, createdAt }),
     );
