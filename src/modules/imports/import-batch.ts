@@ -19,11 +19,17 @@ interface ImportBatchDeps {
   readonly vehicles: VehicleImportService;
 }
 
+/** Rows of a file, and which vehicles they may mean. */
+export interface LookedUpRecords {
+  readonly records: readonly ReadRecord[];
+  /** Absent when that can only be told in the run that takes them in. */
+  readonly vehicleIds?: readonly string[];
+}
+
 /** Rows that are taken in together. */
-export interface Batch {
+export interface Batch extends LookedUpRecords {
   readonly one: Import;
   readonly layout: ImportLayout;
-  readonly records: readonly ReadRecord[];
   /** Why its one row cannot be taken in, if another has refused it before. */
   readonly refused?: Error;
 }
@@ -37,11 +43,28 @@ const DUPLICATE = {
 export class ImportBatches {
   constructor(private readonly deps: ImportBatchDeps) {}
 
+  /**
+   * Looks up what rows mean while those before them are being stored. Where they have names in
+   * common, those have to be there first.
+   */
+  async *lookedUp(
+    source: AsyncIterable<readonly ReadRecord[]>,
+  ): AsyncGenerator<LookedUpRecords, void, undefined> {
+    let before: ReadonlySet<string> = new Set();
+    for await (const records of source) {
+      const entries = entriesOf(records);
+      const names = new Set(entries.flatMap(namesOf));
+      if ([...names].some((name) => before.has(name))) yield { records };
+      else yield { records, vehicleIds: await this.deps.vehicles.find(entries) };
+      before = names;
+    }
+  }
+
   /** Rejects with 409 when somebody has just taken a VIN or stock number of these rows. */
-  async take({ one, records: read, refused }: Batch): Promise<TakenRows> {
+  async take({ one, records: read, refused, vehicleIds }: Batch): Promise<TakenRows> {
     const { repository, vehicles } = this.deps;
-    const entries = read.flatMap(({ entry }) => entry ?? []);
-    const known = await vehicles.lockKnown(entries);
+    const entries = entriesOf(read);
+    const known = await vehicles.lock(vehicleIds ?? (await vehicles.find(entries)));
     const meant = new Map(entries.map((entry) => [entry.key, idOf(entry, known, one.dryRun)]));
     const ids = [...new Set([...meant.values()].filter((id) => id !== undefined))];
     const named = await repository.named(one.id, ids);
@@ -64,6 +87,10 @@ export class ImportBatches {
       showrooms: [...new Set(entries.map(({ showroom }) => showroom.id))],
     };
   }
+}
+
+function entriesOf(records: readonly ReadRecord[]): VehicleEntry[] {
+  return records.flatMap(({ entry }) => entry ?? []);
 }
 
 /** What became of rows, and which showrooms they name. */

@@ -63,21 +63,22 @@ export class ImportRunner {
   }
 
   private async takeRows(start: Import, until: number): Promise<Import | 'more'> {
-    const { chunks, showrooms, repository, unitOfWork } = this.deps;
+    const { chunks, showrooms, repository, unitOfWork, batches } = this.deps;
     const layout = start.layout ?? (await this.readLayout(start));
     const findShowroom = await showrooms.finder(start);
     const pieces = chunks.read(start.id, start.bytesDone);
     let one = start;
-    for await (const records of oneAhead(readBatches(pieces, { one, layout, findShowroom }))) {
-      one = await this.takeBatch({ one, layout, records });
+    const read = readBatches(pieces, { one, layout, findShowroom });
+    for await (const rows of oneAhead(batches.lookedUp(read))) {
+      one = await this.takeBatch({ one, layout, ...rows });
       if (performance.now() > until) return 'more';
     }
-    const read: Import = { ...one, phase: 'withdrawal' };
+    const done: Import = { ...one, phase: 'withdrawal' };
     await unitOfWork.run(async () => {
       await this.lockAt(one);
-      await repository.save(read);
+      await repository.save(done);
     });
-    return read;
+    return done;
   }
 
   private async readLayout({ id, encoding, mapping, showroomId }: Import): Promise<ImportLayout> {
@@ -106,10 +107,11 @@ export class ImportRunner {
     } catch (error) {
       if (!isProblem(error) || error.output.statusCode !== 409) throw error;
       if (batch.refused !== undefined) throw error;
-      if (batch.records.length === 1) return this.takeBatch({ ...batch, refused: error });
+      const { layout, records } = batch;
       let { one } = batch;
-      for (const record of batch.records) {
-        one = await this.takeBatch({ ...batch, one, records: [record] });
+      if (records.length === 1) return this.takeBatch({ one, layout, records, refused: error });
+      for (const record of records) {
+        one = await this.takeBatch({ one, layout, records: [record] });
       }
       return one;
     }

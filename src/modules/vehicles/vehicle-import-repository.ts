@@ -63,11 +63,8 @@ export class VehicleImportRepository {
     private readonly changes: InventoryChanges,
   ) {}
 
-  /**
-   * Those that have one of these names, locked until the end of the run in the order of their ids.
-   * What got or lost such a name meanwhile may be among them or not.
-   */
-  async lockKnown(names: KnownNames): Promise<VehicleRow[]> {
+  /** Ids of those that have one of these names, without a lock. */
+  async idsOf(names: KnownNames): Promise<string[]> {
     const parts = LOOKUPS.filter(({ name }) => names[name].length > 0);
     if (parts.length === 0) return [];
     const binds = parts.map(({ name }) => [name, JSON.stringify(names[name])]);
@@ -75,10 +72,10 @@ export class VehicleImportRepository {
       parts.map(({ sql }) => sql).join(' UNION '),
       Object.fromEntries(binds) as Record<string, string>,
     );
-    return this.lockMany(found.map(({ id }) => id));
+    return found.map(({ id }) => id);
   }
 
-  /** Those of the ids that exist, locked until the end of the run. */
+  /** Those of the ids that exist, locked until the end of the run, in the order of their ids. */
   async lockMany(vehicleIds: readonly string[]): Promise<VehicleRow[]> {
     if (vehicleIds.length === 0) return [];
     const rows = await this.db.select<RawVehicleRow>(LOCK, {

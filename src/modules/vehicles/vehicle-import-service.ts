@@ -45,16 +45,23 @@ function newDraft(): Draft {
 export class VehicleImportService {
   constructor(private readonly deps: VehicleImportServiceDeps) {}
 
-  /** The vehicles that entries may mean, locked until the end of the run. */
-  async lockKnown(entries: readonly VehicleEntry[]): Promise<KnownVehicles> {
+  /** Ids of the vehicles that entries may mean: they have a name of one. Needs no run. */
+  async find(entries: readonly VehicleEntry[]): Promise<readonly string[]> {
     const given = (values: ReadonlyArray<string | null | undefined>): string[] =>
       values.filter((value) => typeof value === 'string');
-    const rows = await this.deps.repository.lockKnown({
+    return this.deps.repository.idsOf({
       externalIds: given(entries.map(({ changes }) => changes.externalId)),
       stockNumbers: given(entries.map(({ changes }) => changes.stockNumber)),
       vins: given(entries.map(({ changes }) => changes.vin)),
     });
-    return toKnown(rows);
+  }
+
+  /**
+   * The vehicles of these ids, locked until the end of the run. What has got or lost a name since it
+   * was looked for is known by those that it has now.
+   */
+  async lock(vehicleIds: readonly string[]): Promise<KnownVehicles> {
+    return toKnown(await this.deps.repository.lockMany(vehicleIds));
   }
 
   /**
