@@ -10,6 +10,7 @@ import { ConfigError } from './config/config-error.js';
 import type { Config } from './config/config.js';
 import { loadConfig } from './config/load-config.js';
 import { createDatabase, migrationPoolLimits } from './database/create-database.js';
+import { isRefusedKill } from './database/driver.js';
 import { migrate } from './database/migrator.js';
 import { UntrustedServerError, asUntrusted } from './database/untrusted-server-error.js';
 import { installCrashHandlers } from './observability/install-crash-handlers.js';
@@ -49,7 +50,7 @@ async function createOrganization(args: readonly string[]): Promise<void> {
 
 async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
-  installCrashHandlers({ logger });
+  installCrashHandlers({ logger, isHarmless: isRefusedKill });
   await requireSchema(config.database, MIGRATIONS, logger);
   const app = buildApp(config, { logger });
   const starting = app.start();

@@ -20,6 +20,14 @@ class SilentPeerError extends Error {
 }
 
 /**
+ * The driver has the server kill the statement of a peer that is given up, and does not listen to
+ * whether it was still there.
+ */
+export function isRefusedKill(error: unknown): boolean {
+  return error instanceof Error && /^KILL \d+/.test(String(Reflect.get(error, 'sql')));
+}
+
+/**
  * The `mariadb` driver as Sequelize 6 expects it, with two remedies. Sequelize deletes `meta` from
  * result arrays, which the driver of today defines as not configurable; a copy of the rows lets
  * it. And the driver's `socketTimeout` also ends connections that merely have nothing to do; ours
@@ -39,21 +47,22 @@ export function createDriver(patience: Patience): object {
       const batch = connection.batch.bind(connection);
       const prepare = connection.prepare.bind(connection);
       const end = connection.end.bind(connection);
+      const watched: Watched = { connection, heardAt: 0 };
       const forSequelize = { ...(typeCast && { typeCast }), dateStrings: false };
       connection.query = async <T>(sql: string | QueryOptions, values?: unknown): Promise<T> => {
         const isOurs = typeof sql !== 'string';
         const options = isOurs ? sql : { ...forSequelize, sql };
-        const rows: unknown = await answered(connection, patience, () => query(options, values));
+        const rows: unknown = await answered(watched, patience, () => query(options, values));
         return (isOurs ? rows : withOwnMeta(rows)) as T;
       };
       connection.execute = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
-        answered(connection, patience, () => execute<T>(sql, values));
+        answered(watched, patience, () => execute<T>(sql, values));
       connection.batch = <T>(sql: string | QueryOptions, values?: unknown): Promise<T> =>
-        answered(connection, patience, () => batch<T>(sql, values));
+        answered(watched, patience, () => batch<T>(sql, values));
       connection.prepare = (sql: string | QueryOptions) =>
-        answered(connection, patience, () => prepare(sql));
+        answered(watched, patience, () => prepare(sql));
       connection.end = () =>
-        answered(connection, { silenceMs: GOODBYE_MS, answerBy: () => undefined }, end);
+        answered(watched, { silenceMs: GOODBYE_MS, answerBy: () => undefined }, end);
       return connection;
     },
   };
@@ -65,36 +74,50 @@ function withOwnMeta(rows: unknown): unknown {
   return Object.assign(rows.slice(), { meta });
 }
 
-/** Not by `Promise.race`, whose promises every statement would pay for. */
-function answered<T>(
-  connection: Connection,
-  patience: Patience,
-  ask: () => Promise<T>,
-): Promise<T> {
-  const timeoutMs = limitOf(patience);
-  if (timeoutMs === undefined) return ask();
+/** A connection, and the reading of `performance.now()` when its peer was heard last. */
+interface Watched {
+  readonly connection: Connection;
+  heardAt: number;
+}
+
+/**
+ * Of statements that were sent ahead each waits for those before it: the peer is silent only when
+ * none of them is answered. Not by `Promise.race`, whose promises every statement would pay for.
+ */
+function answered<T>(watched: Watched, patience: Patience, ask: () => Promise<T>): Promise<T> {
+  const { silenceMs } = patience;
+  const deadline = patience.answerBy() ?? Infinity;
+  if (silenceMs === 0 && deadline === Infinity) return ask();
+  const sentAt = performance.now();
+  const leftMs = (): number => {
+    const silentFrom = Math.max(sentAt, watched.heardAt);
+    const silentTill = silenceMs === 0 ? Infinity : silentFrom + silenceMs;
+    return Math.ceil(Math.min(silentTill, deadline) - performance.now());
+  };
   const asked = ask();
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      connection.destroy();
-      reject(new SilentPeerError(`No answer from the database within ${timeoutMs} ms.`));
-    }, timeoutMs);
+    const look = (): void => {
+      const left = leftMs();
+      if (left > 0) {
+        timer = setTimeout(look, left);
+        return;
+      }
+      watched.connection.destroy();
+      const waitedMs = Math.round(performance.now() - sentAt);
+      reject(new SilentPeerError(`No answer from the database within ${waitedMs} ms.`));
+    };
+    let timer = setTimeout(look, Math.max(1, leftMs()));
     asked.then(
       (answer) => {
+        watched.heardAt = performance.now();
         clearTimeout(timer);
         resolve(answer);
       },
       (error: unknown) => {
+        watched.heardAt = performance.now();
         clearTimeout(timer);
         reject(error);
       },
     );
   });
-}
-
-function limitOf({ silenceMs, answerBy }: Patience): number | undefined {
-  const deadline = answerBy();
-  const limit = silenceMs === 0 ? Infinity : silenceMs;
-  if (deadline === undefined) return limit === Infinity ? undefined : limit;
-  return Math.max(1, Math.min(limit, Math.ceil(deadline - performance.now())));
 }

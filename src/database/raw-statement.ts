@@ -1,5 +1,5 @@
 import type { Connection, FieldInfo } from 'mariadb';
-import { allInOrder } from '../shared/all-in-order.js';
+import { doomsTransaction } from './database-errors.js';
 import type { PreparedSql } from './prepared-sql.js';
 
 /** Values of `$name` parameters of a statement; `undefined` is stored as NULL. */
@@ -62,15 +62,26 @@ export async function sendMany(
 ): Promise<{ readonly changed: Promise<number> }> {
   // What is being prepared would be overtaken by what is sent after it.
   const statement = await connection.prepare(sql.text);
-  const answers: Array<Promise<number>> = [];
+  const answers: Array<Promise<unknown>> = [];
   try {
-    for (const values of packetsOf(sql, rows)) {
-      answers.push(connection.batch(sql.text, values).then(affectedRows));
-    }
+    for (const values of packetsOf(sql, rows)) answers.push(connection.batch(sql.text, values));
+  } catch (error) {
+    await Promise.allSettled(answers);
+    throw error;
   } finally {
     statement.close();
   }
-  return { changed: allInOrder(answers).then((all) => all.reduce((sum, one) => sum + one, 0)) };
+  return { changed: changedBy(answers) };
+}
+
+/** Of packets that failed, that counts by which the whole transaction is lost. */
+async function changedBy(answers: ReadonlyArray<Promise<unknown>>): Promise<number> {
+  const outcomes = await Promise.allSettled(answers);
+  const lost = outcomes.find(
+    (outcome) => outcome.status === 'rejected' && doomsTransaction(outcome.reason),
+  );
+  if (lost?.status === 'rejected') throw lost.reason;
+  return affectedRows(await Promise.all(answers));
 }
 
 type Values = Array<Array<string | null>>;

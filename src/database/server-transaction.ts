@@ -29,13 +29,15 @@ const ROLLBACK = plain('ROLLBACK', CLOSE);
  */
 export class ServerTransaction {
   private isBegun = false;
+  /** True from when its beginning was sent, whatever came of it. */
+  private mayBeBegun = false;
   private isOver = false;
 
   private constructor(
     private readonly pool: Pool,
     private readonly face: Transaction,
     private readonly connection: Connection,
-    private readonly start: readonly BoundStatement[],
+    private start: readonly BoundStatement[],
   ) {}
 
   /** Takes a connection; throws when none is free in time. Nothing is begun yet. */
@@ -69,14 +71,20 @@ export class ServerTransaction {
 
   /** Sends statements as one; none is done after one that fails. */
   async sendAll(statements: readonly BoundStatement[]): Promise<unknown> {
-    const all = this.isBegun ? statements : [...this.start, ...statements];
+    if (this.isBegun) return this.ask(() => sendTogether(this.connection, statements));
+    const { start } = this;
+    this.mayBeBegun = true;
+    // Of a statement that the server does not understand nothing is done, the beginning neither.
+    // It is said again then; the isolation cannot be once it has begun.
+    this.start = START;
+    const answer = await this.ask(() => sendTogether(this.connection, [...start, ...statements]));
     this.isBegun = true;
-    return this.ask(() => sendTogether(this.connection, all));
+    return answer;
   }
 
   /** Sends the last writes and commits if they succeed; then the connection is free again. */
   async commit(writes: readonly BoundStatement[]): Promise<void> {
-    if (writes.length > 0 || this.isBegun) await this.sendAll([...writes, ...COMMIT]);
+    if (writes.length > 0 || this.mayBeBegun) await this.sendAll([...writes, ...COMMIT]);
     this.close('commit');
     this.pool.connectionManager.releaseConnection(this.connection);
   }
@@ -86,7 +94,7 @@ export class ServerTransaction {
     if (this.isOver) return;
     this.close('rollback');
     try {
-      if (this.isBegun) await sendTogether(this.connection, ROLLBACK);
+      if (this.mayBeBegun) await sendTogether(this.connection, ROLLBACK);
       this.pool.connectionManager.releaseConnection(this.connection);
     } catch {
       const manager: unknown = this.pool.connectionManager;
@@ -95,9 +103,7 @@ export class ServerTransaction {
   }
 
   private async begin(): Promise<void> {
-    if (this.isBegun) return;
-    this.isBegun = true;
-    await this.ask(() => sendTogether(this.connection, this.start));
+    if (!this.isBegun) await this.sendAll([]);
   }
 
   /** From now on Sequelize refuses queries of models in it. */

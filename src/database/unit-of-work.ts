@@ -82,7 +82,9 @@ export class UnitOfWork {
       await part.end();
       part.forgetPutOff();
       outer.closePart(part, false);
-      if (part.lost === undefined) await this.sequelize.query(`ROLLBACK TO SAVEPOINT ${name}`);
+      if (part.lost === undefined) {
+        await joinRun(outer, () => this.sequelize.query(`ROLLBACK TO SAVEPOINT ${name}`));
+      }
       throw error;
     }
   }

@@ -61,10 +61,10 @@ export class EventPublisher {
       data: JSON.stringify(event.data),
       occurredAt: event.occurredAt ?? now,
     }));
+    unitOfWork.onCommitted(wakeRelay);
     await unitOfWork.run(() =>
       translateViolations(VERSION_TAKEN, () => rawDb.executeMany(INSERT_EVENT, rows, common)),
     );
-    unitOfWork.onCommitted(wakeRelay);
   }
 
   private async nextVersions(events: readonly NewEvent[]): Promise<ReadonlyMap<string, number>> {

@@ -7,6 +7,8 @@ const FLUSH_MS = 1_000;
 export interface CrashHandlers {
   readonly logger: Logger;
   readonly exit?: (code: number) => void;
+  /** What a library leaves unhandled although nothing depends on it: logged only. */
+  readonly isHarmless?: (reason: unknown) => boolean;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface CrashHandlers {
  * rejection its state is not known any more, and a supervisor starts a clean one.
  * Answers a function that takes the handlers away.
  */
-export function installCrashHandlers({ logger, exit }: CrashHandlers): () => void {
+export function installCrashHandlers({ logger, exit, isHarmless }: CrashHandlers): () => void {
   const end = exit ?? ((code: number): void => process.exit(code));
   let crashing = false;
   const crash = (event: string) => (reason: unknown) => {
@@ -24,7 +26,11 @@ export function installCrashHandlers({ logger, exit }: CrashHandlers): () => voi
     logger.fatal({ err, event }, 'the process ends because of an error that nobody caught');
     flushed(logger, () => end(1));
   };
-  const onRejection = crash('unhandledRejection');
+  const onUnhandled = crash('unhandledRejection');
+  const onRejection = (reason: unknown): void => {
+    if (isHarmless?.(reason) === true) logger.warn({ err: reason }, 'nothing depends on this');
+    else onUnhandled(reason);
+  };
   const onException = crash('uncaughtException');
   process.on('unhandledRejection', onRejection);
   process.on('uncaughtException', onException);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { apiPoolLimits } from '../../src/database/create-database.js';
 import type { Database } from '../../src/database/create-database.js';
@@ -41,13 +42,21 @@ async function storedIds(): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-it('keeps nothing of what was sent after a packet that ended in a deadlock', async () => {
+/** An id that is there, and that nobody has locked. */
+const TAKEN = 3;
+
+/**
+ * Two who wait for each other, of whom the server gives up ours: the other has written more. Calls
+ * `write` once, in a run, with the id for which it has to wait; answers what became of the run.
+ */
+async function afterDeadlock(write: (theirs: number) => Promise<unknown>): Promise<string> {
   const [ours, theirs, ...weights] = [1, 2, 11, 12, 13];
-  await other.unitOfWork.run(() => other.rawDb.executeMany(WRITE, notes(ours, theirs, ...weights)));
+  const before = [ours, theirs, TAKEN, ...weights];
+  await other.unitOfWork.run(() => other.rawDb.executeMany(WRITE, notes(...before)));
   const [weLocked, theyLocked, theyWait] = [createGate(), createGate(), createGate()];
-  // It has written more than we have: the server gives up ours.
   const over = other.unitOfWork.run(async () => {
-    await other.rawDb.executeMany(WRITE, notes(...weights));
+    const changed = weights.map((id) => ({ id, text: 'changed' }));
+    await other.rawDb.executeMany(WRITE, changed);
     await lock(other, theirs);
     theyLocked.open();
     await weLocked.opened;
@@ -63,11 +72,64 @@ it('keeps nothing of what was sent after a packet that ended in a deadlock', asy
     await lock(narrow, ours);
     weLocked.open();
     await theyWait.opened;
-    await narrow.rawDb.executeMany(WRITE, notes(theirs, 21, 22, 23));
+    await write(theirs);
   });
-  await expect(doomed).rejects.toThrow('tried again');
+  const outcome = await doomed.then(() => 'kept').catch((error: unknown) => String(error));
   await over;
-  expect(await storedIds()).toEqual([ours, theirs, ...weights]);
+  expect(await storedIds()).toEqual(before);
+  return outcome;
+}
+
+it('keeps nothing of what was sent after a packet that ended in a deadlock', async () => {
+  const write = (theirs: number) => narrow.rawDb.executeMany(WRITE, notes(theirs, 21, 22, 23));
+  expect(await afterDeadlock(write)).toBe('Error: tried again');
+});
+
+it('tries again after a deadlock that came after a refusal, in a savepoint, too', async () => {
+  const insert = (theirs: number) =>
+    narrow.rawDb.executeMany(
+      'INSERT INTO notes (id, text) VALUES ($id, $text)',
+      notes(TAKEN, theirs, 21),
+    );
+  const outcome = await afterDeadlock(async (theirs) => {
+    await narrow.unitOfWork.savepoint(() => insert(theirs)).catch(() => undefined);
+    await narrow.rawDb.executeMany(WRITE, notes(31));
+  });
+  expect(outcome).toBe('Error: tried again');
+});
+
+it('keeps nothing that follows a beginning which the server did not understand', async () => {
+  const run = narrow.unitOfWork.run(() =>
+    Promise.all([
+      narrow.rawDb.execute('INSERT INTO notes (id, text) VALUE OF NOTHING'),
+      narrow.rawDb.execute(`INSERT INTO notes (id, text) VALUES (5, 'alone')`),
+    ]),
+  );
+  await expect(run).rejects.toThrow('syntax');
+  expect(await storedIds()).toEqual([]);
+});
+
+it('leaves no failure unheard when a row cannot be made', async () => {
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  function* rows() {
+    yield* notes(1, 1);
+    throw new Error('no more rows');
+  }
+  const insert = 'INSERT INTO notes (id, text) VALUES ($id, $text)';
+  const run = narrow.unitOfWork.run(() => narrow.rawDb.executeMany(insert, rows()));
+  await expect(run).rejects.toThrow('no more rows');
+  await nextTurn();
+  process.off('unhandledRejection', hear);
+  expect(unheard).toEqual([]);
+});
+
+it('is patient with a server that works on what was sent before', async () => {
+  const patient = schema.open({ ...apiPoolLimits, silenceMs: 400 });
+  const slow = 'INSERT INTO notes (id, text) VALUES ($id + SLEEP(0.15), $text)';
+  const run = patient.unitOfWork.run(() => patient.rawDb.executeMany(slow, notes(1, 2, 3, 4)));
+  expect(await run).toBe(4);
 });
 
 it.each(['commits', 'is rolled back'])('leaves nothing open when a run %s', async (end) => {

@@ -1,10 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import mariadb from 'mariadb';
 import { apiPoolLimits } from '../../src/database/create-database.js';
 import type { Database } from '../../src/database/create-database.js';
 import { asUnavailable } from '../../src/database/database-errors.js';
+import { isRefusedKill } from '../../src/database/driver.js';
+import { installCrashHandlers } from '../../src/observability/install-crash-handlers.js';
+import { createLogger } from '../../src/observability/logger.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import type { TestDatabase } from '../support/test-database.js';
 import { balanceOf, createAccounts, insertAccount, newAccountId } from './accounts.js';
+import { createGate } from './gate.js';
 
 /** The promise P7: 503 in under 3 s, and recovery within 2 s of the return. */
 const ANSWER_MS = 3_000;
@@ -126,4 +131,21 @@ describe('a database that has fallen silent', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await hasty.rawDb.select(connectionId)).toEqual(before);
   });
+});
+
+it('outlives a server that has forgotten the statement which the driver wants ended', async () => {
+  const connection = await mariadb.createConnection(schema.url);
+  const refusal: unknown = await connection
+    .query('KILL 4000000000')
+    .catch((error: unknown) => error);
+  await connection.end();
+  const lines: string[] = [];
+  const logger = createLogger('fatal', { write: (line: string) => void lines.push(line) });
+  const ended = createGate();
+  const takeAway = installCrashHandlers({ logger, exit: ended.open, isHarmless: isRefusedKill });
+  process.emit('unhandledRejection', refusal, Promise.resolve());
+  process.emit('unhandledRejection', new Error('planted fault'), Promise.resolve());
+  await ended.opened;
+  takeAway();
+  expect(lines).toEqual([expect.stringContaining('planted fault')]);
 });
