@@ -24,14 +24,15 @@ export class EventPublisher {
    * the lock, the whole run is repeated.
    */
   async publish(event: NewEvent): Promise<string> {
-    const { rawDb, unitOfWork, wakeRelay } = this.deps;
+    const { rawDb, unitOfWork, clock, wakeRelay } = this.deps;
     if (!unitOfWork.isActive()) throw new Error(`publish(${event.type}) needs a unit of work.`);
     const { version } = event;
     const id = newId();
+    const row = rowOf(id, event, clock.now());
     if (version === undefined) {
-      await unitOfWork.run(() => translateViolations(VERSION_TAKEN, () => this.append(id, event)));
+      await unitOfWork.run(() => translateViolations(VERSION_TAKEN, () => this.append(event, row)));
     } else {
-      await rawDb.executeLater(INSERT_EVENT, this.bindOf(id, event, version));
+      await rawDb.executeLater(INSERT_EVENT, { ...row, ...commonOf(), version });
     }
     unitOfWork.onCommitted(wakeRelay);
     return id;
@@ -46,24 +47,14 @@ export class EventPublisher {
     if (!unitOfWork.isActive()) throw new Error('publishMany needs a unit of work.');
     if (events.length === 0) return;
     const versions = await this.nextVersions(events);
-    const common = {
-      organizationId: currentOrganizationId(),
-      traceparent: currentContext()?.traceparent,
-    };
     const now = clock.now();
-    const rows = events.map((event) => ({
-      id: newId(),
-      showroomId: event.showroomId,
-      stream: event.stream,
-      streamId: event.streamId,
-      version: event.version ?? versions.get(event.streamId) ?? 1,
-      type: event.type,
-      data: JSON.stringify(event.data),
-      occurredAt: event.occurredAt ?? now,
-    }));
+    const rows = events.map((event) => {
+      const version = event.version ?? versions.get(event.streamId) ?? 1;
+      return rowOf(newId(), event, now, version);
+    });
     unitOfWork.onCommitted(wakeRelay);
     await unitOfWork.run(() =>
-      translateViolations(VERSION_TAKEN, () => rawDb.executeMany(INSERT_EVENT, rows, common)),
+      translateViolations(VERSION_TAKEN, () => rawDb.executeMany(INSERT_EVENT, rows, commonOf())),
     );
   }
 
@@ -80,24 +71,9 @@ export class EventPublisher {
     return new Map(rows.map(({ streamId, version }) => [streamId, version]));
   }
 
-  private async append(id: string, event: NewEvent): Promise<void> {
-    const bind = this.bindOf(id, event, await this.nextVersion(event));
-    await this.deps.rawDb.execute(INSERT_EVENT, bind);
-  }
-
-  private bindOf(id: string, event: NewEvent, version: number): Bind {
-    return {
-      id,
-      organizationId: currentOrganizationId(),
-      showroomId: event.showroomId,
-      stream: event.stream,
-      streamId: event.streamId,
-      version,
-      type: event.type,
-      data: JSON.stringify(event.data),
-      occurredAt: event.occurredAt ?? this.deps.clock.now(),
-      traceparent: currentContext()?.traceparent,
-    };
+  private async append(event: NewEvent, row: Bind): Promise<void> {
+    const version = await this.nextVersion(event);
+    await this.deps.rawDb.execute(INSERT_EVENT, { ...row, ...commonOf(), version });
   }
 
   private async nextVersion(event: NewEvent): Promise<number> {
@@ -108,6 +84,25 @@ export class EventPublisher {
     );
     return (row?.version ?? 0) + 1;
   }
+}
+
+/** In one piece: of a file, a million are made. */
+function rowOf(id: string, event: NewEvent, now: Date, version?: number): Bind {
+  return {
+    id,
+    showroomId: event.showroomId,
+    stream: event.stream,
+    streamId: event.streamId,
+    version,
+    type: event.type,
+    data: JSON.stringify(event.data),
+    occurredAt: event.occurredAt ?? now,
+  };
+}
+
+/** What all events of one request have in common. */
+function commonOf(): Bind {
+  return { organizationId: currentOrganizationId(), traceparent: currentContext()?.traceparent };
 }
 
 const VERSION_TAKEN = {
