@@ -25,10 +25,27 @@ function titleOf({ modelYear, make, model, trim }: FeedVehicle): string {
   return [String(modelYear), make, model, trim ?? ''].filter((part) => part !== '').join(' ');
 }
 
+/** Both platforms want an address in full: street, city, postal code and country. */
+function fullAddress(address: FeedAddress | null): FeedAddress | undefined {
+  const { street, city, postalCode, country } = address ?? {};
+  const isFull = [street, city, postalCode, country].every(Boolean);
+  return address !== null && isFull ? address : undefined;
+}
+
 function postalAddress(address: FeedAddress | null): string {
-  const { street, city, region, postalCode, country } = address ?? {};
+  const { street, city, region, postalCode, country } = fullAddress(address) ?? {};
   const place = [region, postalCode].filter(Boolean).join(' ');
   return [street, city, place, country].filter(Boolean).join(', ');
+}
+
+/** Texts of one cell; a comma parts them. */
+function listed(texts: ReadonlyArray<string | null>): string {
+  return texts.flatMap((text) => text?.replaceAll(/\s*,\s*/g, ' ') ?? []).join(',');
+}
+
+function furtherPictures({ photos }: FeedVehicle): string {
+  const urls = photos.slice(1, MOST_PHOTOS).map(({ url }) => url.replaceAll(',', '%2C'));
+  return urls.join(',');
 }
 
 const dateOf = ({ inStockSince }: FeedVehicle): string => inStockSince.toISOString().slice(0, 10);
@@ -43,7 +60,7 @@ export const GOOGLE_FEED: FeedFormat = {
     dealership_name: ({ showroomName }) => showroomName,
     dealership_address: ({ address }) => postalAddress(address),
     condition: ({ condition }) => (condition === 'new' ? 'new' : 'used'),
-    certified: ({ condition }) => (condition === 'cpo' ? 'true' : 'false'),
+    certified_pre_owned: ({ condition }) => (condition === 'cpo' ? 'yes' : 'no'),
     make: ({ make }) => make,
     model: ({ model }) => model,
     trim: ({ trim }) => trim ?? '',
@@ -54,20 +71,18 @@ export const GOOGLE_FEED: FeedFormat = {
       condition === 'new' ? amount(msrp, currency) : '',
     exterior_color: ({ exteriorColor }) => exteriorColor ?? '',
     interior_color: ({ interiorColor }) => interiorColor ?? '',
-    body_style: ({ bodyStyle }) => bodyStyle ?? '',
-    drivetrain: ({ drivetrain }) => drivetrain ?? '',
-    transmission: ({ transmission }) => transmission ?? '',
-    fuel_type: ({ fuelType }) => fuelType ?? '',
-    vehicle_option: ({ features }) => features.join(','),
+    vehicle_option: ({ bodyStyle, transmission, drivetrain, fuelType, features }) =>
+      listed([bodyStyle, transmission, drivetrain, fuelType, ...features]),
+    vehicle_fulfillment: () => 'IN_STORE',
     date_in_stock: dateOf,
     link: (_vehicle, link) => link,
     image_link: ({ photos }) => photos[0]?.url ?? '',
-    additional_image_link: ({ photos }) =>
-      photos
-        .slice(1, MOST_PHOTOS)
-        .map(({ url }) => url)
-        .join(','),
+    additional_image_link: furtherPictures,
   }),
+  required: new Set([
+    ...['vin', 'store_code', 'dealership_name', 'dealership_address', 'condition', 'make', 'model'],
+    ...['year', 'mileage', 'price'],
+  ]),
 };
 
 type Words = ReadonlyArray<readonly [pattern: RegExp, value: string]>;
@@ -110,8 +125,9 @@ function transmissionOf(text: string | null): string {
 }
 
 function jsonAddress(address: FeedAddress | null): string {
-  if (address === null) return '';
-  const { street, city, region, postalCode, country } = address;
+  const full = fullAddress(address);
+  if (full === undefined) return '';
+  const { street, city, region, postalCode, country } = full;
   return JSON.stringify({ addr1: street, city, region, postal_code: postalCode, country });
 }
 
@@ -122,7 +138,10 @@ const IMAGES: Readonly<Record<string, Value>> = Object.fromEntries(
   ]).flat(),
 );
 
-/** Meta's automotive inventory catalogue (docs/inventory-feeds.md). */
+/**
+ * Meta's automotive inventory catalogue (docs/inventory-feeds.md). Its `url` is required too, and
+ * empty in every row when nobody says where the vehicles are shown.
+ */
 export const META_FEED: FeedFormat = {
   fileName: 'meta-automotive.csv',
   columns: columns({
@@ -155,4 +174,9 @@ export const META_FEED: FeedFormat = {
     latitude: ({ latitude }) => (latitude === null ? '' : String(latitude)),
     longitude: ({ longitude }) => (longitude === null ? '' : String(longitude)),
   }),
+  required: new Set([
+    ...['vehicle_id', 'title', 'description', 'make', 'model', 'year', 'mileage.value'],
+    ...['mileage.unit', 'image[0].url', 'image[0].tag[0]', 'body_style', 'vin', 'price'],
+    ...['state_of_vehicle', 'exterior_color', 'address', 'latitude', 'longitude'],
+  ]),
 };

@@ -3,11 +3,13 @@ import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
 import { FIRST_ID } from '../../shared/ids.js';
 import { parsed } from '../../shared/json-column.js';
+import { feedPhotos } from './feed-photo-rules.js';
+import type { StoredPhoto } from './feed-photo-rules.js';
 import type { FeedQuery, FeedVehicle } from './feed-types.js';
 
 type RawFeedVehicle = Omit<FeedVehicle, 'features' | 'photos' | 'address'> & {
   readonly features: FeedVehicle['features'] | string;
-  readonly photos: FeedVehicle['photos'] | string;
+  readonly photos: readonly StoredPhoto[] | string;
   readonly address: FeedVehicle['address'] | string;
 };
 
@@ -63,7 +65,7 @@ function toFeedVehicle(row: RawFeedVehicle): FeedVehicle {
   return {
     ...row,
     features: parsed(row.features),
-    photos: parsed(row.photos),
+    photos: feedPhotos(parsed(row.photos)),
     address: row.address === null ? null : parsed(row.address),
   };
 }

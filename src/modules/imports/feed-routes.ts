@@ -39,8 +39,9 @@ function feedRoute(service: FeedService, { format, operationId, platform }: Feed
     operationId,
     summary: `Inventory for ${platform}`,
     description:
-      `What is for sale, with VIN and price, as CSV for ${platform}; streamed. Texts that a ` +
-      'spreadsheet would run begin with an apostrophe.',
+      `What is for sale, with VIN and price, as CSV for ${platform}; streamed. A vehicle without ` +
+      'something that the platform requires is left out. Texts that a spreadsheet would run ' +
+      'begin with an apostrophe.',
     tag: 'Vehicles',
     access,
     query: feedQuerySchema,

@@ -9,7 +9,10 @@ export const feedQuerySchema = z.strictObject({
     .regex(/^https?:\/\/\S+$/)
     .max(512)
     .optional()
-    .describe('Page of a vehicle on the dealer’s site, with `{id}`, `{vin}` or `{stockNumber}`.')
+    .describe(
+      'Page of a vehicle on the dealer’s site, with `{id}`, `{vin}` or `{stockNumber}`. Without ' +
+        'it the links are empty, which Google accepts and Meta does not.',
+    )
     .openapi({ example: 'https://dealer.example/cars/{vin}' }),
 });
 

@@ -22,8 +22,8 @@ export class FeedService {
   constructor(private readonly deps: FeedServiceDeps) {}
 
   /**
-   * What is for sale in the showrooms of the caller, as it is read; throws 403 and 404 for a
-   * showroom that he has no access to.
+   * What is for sale in the showrooms of the caller, as it is read, without what the platform
+   * would refuse; throws 403 and 404 for a showroom that he has no access to.
    */
   async lines(
     principal: Principal,
@@ -38,20 +38,24 @@ export class FeedService {
 }
 
 async function* linesOf(
-  { columns }: FeedFormat,
+  format: FeedFormat,
   pages: AsyncIterable<readonly FeedVehicle[]>,
   template: string,
 ): AsyncGenerator<string> {
-  let head = csvLine(columns.map(({ name }) => name));
+  let head = csvLine(format.columns.map(({ name }) => name));
   for await (const page of pages) {
-    const lines = page.map((vehicle) => {
-      const link = linkOf(vehicle, template);
-      return csvLine(columns.map(({ value }) => value(vehicle, link)));
-    });
+    const lines = page.map((vehicle) => lineOf(format, vehicle, linkOf(vehicle, template)));
     yield head + lines.join('');
     head = '';
   }
   if (head !== '') yield head;
+}
+
+/** Nothing for a vehicle of which something is missing that the platform requires. */
+function lineOf({ columns, required }: FeedFormat, vehicle: FeedVehicle, link: string): string {
+  const cells = columns.map(({ value }) => value(vehicle, link));
+  const isComplete = columns.every(({ name }, at) => cells[at] !== '' || !required.has(name));
+  return isComplete ? csvLine(cells) : '';
 }
 
 function linkOf({ id, vin, stockNumber }: FeedVehicle, template: string): string {

@@ -20,13 +20,19 @@ export interface FeedVehicle {
   readonly price: number;
   readonly msrp: number | null;
   readonly features: readonly string[];
-  readonly photos: ReadonlyArray<{ readonly url: string; readonly alt: string }>;
+  readonly photos: readonly FeedPhoto[];
   readonly inStockSince: Date;
   readonly showroomId: string;
   readonly showroomName: string;
   readonly address: FeedAddress | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+}
+
+/** A picture by an address that can be fetched as it is. */
+export interface FeedPhoto {
+  readonly url: string;
+  readonly alt: string;
 }
 
 export interface FeedAddress {
@@ -53,4 +59,6 @@ export interface FeedColumn {
 export interface FeedFormat {
   readonly fileName: string;
   readonly columns: readonly FeedColumn[];
+  /** Names of the columns without which the platform refuses a row. */
+  readonly required: ReadonlySet<string>;
 }
