@@ -13,21 +13,24 @@ export interface ReadVin extends Partial<Maker> {
   readonly modelYear?: number;
 }
 
-/** Regions by the first character (ISO 3780). */
-const REGIONS: ReadonlyArray<readonly [string, string]> = [
-  ['ABCDEFGH', 'Africa'],
-  ['JKLMNPR', 'Asia'],
-  ['STUVWXYZ', 'Europe'],
-  ['1234567', 'North America'],
-  ['8', 'South America'],
-  ['9', 'South America'],
+/** Regions of the first two characters (ISO 3780); of 7, Oceania has A to E, the US the rest. */
+const REGIONS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^[A-H]/, 'Africa'],
+  [/^[J-R]/, 'Asia'],
+  [/^[S-Z]/, 'Europe'],
+  [/^6|^7[A-E]/, 'Oceania'],
+  [/^[1-57]/, 'North America'],
+  [/^[89]/, 'South America'],
 ];
 
 /** Countries of the first two characters as ISO 3780 assigns them; the common ones. */
 const COUNTRIES: ReadonlyArray<readonly [RegExp, string]> = [
-  [/^[145]|^7[F-Z]/, 'US'],
+  [/^[145]|^7[F-Z0-9]/, 'US'],
   [/^2/, 'CA'],
   [/^3[A-X]/, 'MX'],
+  [/^6[A-W]/, 'AU'],
+  [/^7[A-E]/, 'NZ'],
+  [/^9[A-E3-9]/, 'BR'],
   [/^J/, 'JP'],
   [/^K[L-R]/, 'KR'],
   [/^L/, 'CN'],
@@ -47,11 +50,15 @@ const YEAR_CODES = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 const FIRST_YEAR = 1980;
 const CYCLE = YEAR_CODES.length;
 
+function assigned(table: typeof REGIONS, vin: string): string | undefined {
+  return table.find(([pattern]) => pattern.test(vin))?.[1];
+}
+
 /** Reads an upper-case VIN of 17 allowed characters; `thisYear` bounds the model year. */
 export function readVin(vin: string, thisYear: number): ReadVin {
   const checkDigitValid = hasRightCheckDigit(vin);
-  const region = REGIONS.find(([characters]) => characters.includes(vin.charAt(0)))?.[1];
-  const country = COUNTRIES.find(([pattern]) => pattern.test(vin))?.[1];
+  const region = assigned(REGIONS, vin);
+  const country = assigned(COUNTRIES, vin);
   const modelYear = modelYearOf(vin, thisYear);
   return {
     vin,

@@ -93,6 +93,13 @@ describe('GET /vins/{vin}', () => {
     });
   });
 
+  it('tells the region of Oceania and a maker of Australia by the characters', async () => {
+    await start(json(500, {}));
+    const { status, body } = await decode('6T1BE42K08X000001');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ region: 'Oceania', country: 'AU', make: 'Toyota' });
+  });
+
   it('does not ask for a VIN that cannot be', async () => {
     await start(json(200, { Results: [FACTS] }));
     const vin = freshVin();

@@ -11,8 +11,38 @@ describe('what the characters of a VIN say', () => {
     ['WVWZZZ1JZXW000001', { make: 'Volkswagen', country: 'DE', region: 'Europe' }, 1999],
     ['JTDKN3DU0A0000001', { make: 'Toyota', country: 'JP', region: 'Asia' }, 2010],
     ['1C4RJFBG5LC000001', { manufacturer: 'Stellantis', country: 'US' }, 2020],
+    ['6T1BE42K08X000001', { make: 'Toyota', country: 'AU', region: 'Oceania' }, 2008],
+    ['LSVNV133X22000001', { manufacturer: 'SAIC Volkswagen', country: 'CN', region: 'Asia' }, 2002],
+    ['93HFC26508Z000001', { make: 'Honda', country: 'BR', region: 'South America' }, 2008],
   ])('%s', (vin, expected, modelYear) => {
     expect(readVin(vin, 2026)).toMatchObject({ vin, ...expected, modelYear });
+  });
+
+  it.each([
+    ['A H', 'Africa'],
+    ['J K L M N P R', 'Asia'],
+    ['S T U V W X Y Z', 'Europe'],
+    ['1 2 3 4 5 7F 7Z 71 70', 'North America'],
+    ['6A 60 7A 7E', 'Oceania'],
+    ['8A 9A 90', 'South America'],
+    ['0', undefined],
+  ])('begins with %s in %s', (beginnings, region) => {
+    for (const beginning of beginnings.split(' ')) {
+      expect(readVin(beginning.padEnd(17, 'A'), 2026).region).toBe(region);
+    }
+  });
+
+  it.each([
+    ['6A', 'AU'],
+    ['7A', 'NZ'],
+    ['7E', 'NZ'],
+    ['7F', 'US'],
+    ['70', 'US'],
+    ['9A', 'BR'],
+    ['93', 'BR'],
+    ['9F', undefined],
+  ])('begins with %s in the country %s', (beginning, country) => {
+    expect(readVin(beginning.padEnd(17, 'A'), 2026).country).toBe(country);
   });
 
   it('has no make where the code stands for several', () => {
