@@ -89,14 +89,19 @@ function resolved(reference: string): JsonObject {
   return reference.split('/').slice(1).reduce<JsonObject>(objectAt, document);
 }
 
+interface Refusal {
+  readonly code?: string;
+  readonly errors?: ReadonlyArray<{ pointer: string; parameter?: string; code: string }>;
+}
+
 /** An answer, as far as these tests look at it. */
 export interface Seen {
   readonly status: number;
-  readonly body: {
-    readonly code?: string;
+  readonly body: Refusal & {
     /** In place of the others where OAuth 2.0 has a form of its own (RFC 6749, section 5.2). */
     readonly error?: string;
-    readonly errors?: ReadonlyArray<{ pointer: string; parameter?: string; code: string }>;
+    /** Of a batch, what became of each. */
+    readonly results?: ReadonlyArray<Refusal & { readonly status: number }>;
   };
 }
 

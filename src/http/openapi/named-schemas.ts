@@ -47,6 +47,7 @@ function innerOf(schema: z.ZodType): z.ZodType | undefined {
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodCatch ||
     schema instanceof z.ZodReadonly ||
     schema instanceof z.ZodNonOptional;
   return isWrapper ? asSchema(schema.def.innerType) : undefined;

@@ -4,7 +4,8 @@ import { isProblem } from '../../shared/errors.js';
 import type { ProblemError } from '../../shared/errors.js';
 import { actorIdOf } from '../../shared/principal.js';
 import type { Principal } from '../../shared/principal.js';
-import type { EntryResult } from './vehicle-batch-types.js';
+import { newVehicleOf } from './vehicle-batch-rules.js';
+import type { BatchEntry, EntryResult } from './vehicle-batch-types.js';
 import { createdVehicle } from './vehicle-creation.js';
 import type { CreatedVehicle } from './vehicle-creation.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';
@@ -31,7 +32,7 @@ export class VehicleBatchCreator {
    */
   async createAll(
     principal: Principal,
-    entries: readonly NewVehicle[],
+    entries: readonly BatchEntry[],
   ): Promise<readonly EntryResult[]> {
     const { repository, events } = this.deps;
     const gate = this.gateOf(principal);
@@ -62,9 +63,9 @@ export class VehicleBatchCreator {
     };
   }
 
-  private async attempt(entry: NewVehicle, gate: Gate): Promise<CreatedVehicle | ProblemError> {
+  private async attempt(entry: BatchEntry, gate: Gate): Promise<CreatedVehicle | ProblemError> {
     try {
-      return await this.make(entry, gate);
+      return await this.make(newVehicleOf(entry), gate);
     } catch (error) {
       if (isProblem(error)) return error;
       throw error;

@@ -19,8 +19,9 @@ function saveVehicles(batches: VehicleBatchService): AnyRoute {
     description:
       'Up to 100 vehicles in order. One whose `externalId` the group knows is changed: what is ' +
       'given replaces, `null` clears, and no `If-Match` is asked for; every other one is added. ' +
-      'Each has a status of its own, and one that is refused undoes nothing but itself. An ' +
-      '`externalId` that another request has taken meanwhile is a 409: send that vehicle again.',
+      'Each has a status of its own, and one that is refused undoes nothing but itself, also when ' +
+      'it does not fit its schema. An `externalId` that another request has taken meanwhile is a ' +
+      '409: send that vehicle again.',
     tag: 'Vehicles',
     access: {
       ...{ roles: MANAGERS, clients: INTEGRATIONS, scope: 'vehicles:write', object: 'showroom' },
@@ -32,13 +33,9 @@ function saveVehicles(batches: VehicleBatchService): AnyRoute {
     },
     prepare: ({ body }) => batches.known(body.vehicles),
     handle: async ({ body: { vehicles }, principal }, known) => {
-      const entries = vehicles.map(({ inStockSince, ...rest }) => ({
-        ...rest,
-        inStockSince: inStockSince === undefined ? undefined : new Date(inStockSince).toISOString(),
-      }));
-      const saved = await batches.save(principal, entries, known);
+      const saved = await batches.save(principal, vehicles, known);
       const results = saved.map((result, index) =>
-        presentEntryResult(result, entries[index]?.externalId),
+        presentEntryResult(result, vehicles[index]?.externalId),
       );
       return { status: 207, body: { results } };
     },

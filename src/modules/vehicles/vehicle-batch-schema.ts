@@ -1,12 +1,30 @@
 import { idSchema, versionSchema } from '../../http/common-schema.js';
+import { toErrorDetails } from '../../http/validation-errors.js';
 import { z } from 'zod';
+import type { BatchEntry, UnfitEntry } from './vehicle-batch-types.js';
 import { textSchema, vehicleEntrySchema } from './vehicle-schema.js';
+
+const externalIdSchema = textSchema(64);
+const named = z.object({ externalId: externalIdSchema });
+
+/** One that does not fit is kept with its faults: it is refused, and the others are not. */
+const entry = vehicleEntrySchema
+  .transform(({ inStockSince: since, ...fields }): BatchEntry => ({
+    ...fields,
+    inStockSince: since === undefined ? undefined : new Date(since).toISOString(),
+  }))
+  .catch(({ value }): UnfitEntry => ({
+    given: value,
+    externalId: named.safeParse(value).data?.externalId,
+    faults: toErrorDetails(vehicleEntrySchema.safeParse(value).error?.issues ?? [], value, 'body'),
+  }))
+  .openapi('VehicleEntry');
 
 /** Body of `POST /vehicles/batch`. */
 export const vehicleBatchSchema = z
   .strictObject({
     vehicles: z
-      .array(vehicleEntrySchema)
+      .array(entry)
       .min(1)
       .max(100)
       .describe('Taken in this order; a second one of the same `externalId` changes the first.'),
@@ -15,9 +33,9 @@ export const vehicleBatchSchema = z
 
 const fault = z
   .strictObject({
-    pointer: z.string().max(128).optional().describe('The field of the vehicle, RFC 6901.'),
+    pointer: z.string().max(512).optional().describe('The field of the vehicle, RFC 6901.'),
     code: z.string().max(64).describe('Stable, snake_case.'),
-    detail: z.string().max(512).describe('What is wrong.'),
+    detail: z.string().max(1_024).describe('What is wrong.'),
   })
   .openapi('VehicleEntryFault', {
     example: { pointer: '/vin', code: 'vin_already_exists', detail: 'The VIN is taken.' },
@@ -26,12 +44,12 @@ const fault = z
 const result = z
   .strictObject({
     status: z.int().min(200).max(499).describe('201 added, 200 changed, else why not.'),
-    externalId: textSchema(64).optional().describe('As sent.'),
+    externalId: externalIdSchema.optional().describe('As sent.'),
     vehicleId: idSchema.optional().describe('The vehicle.'),
     version: versionSchema.optional(),
     code: z.string().max(64).optional().describe('Why it was refused; stable, snake_case.'),
     detail: z.string().max(512).optional().describe('The same in words.'),
-    errors: z.array(fault).max(20).optional().describe('Where.'),
+    errors: z.array(fault).max(100).optional().describe('Where.'),
   })
   .openapi('VehicleEntryResult', {
     example: {

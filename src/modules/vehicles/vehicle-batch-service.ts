@@ -2,11 +2,12 @@ import type { UnitOfWork } from '../../database/unit-of-work.js';
 import { isProblem } from '../../shared/errors.js';
 import type { Principal } from '../../shared/principal.js';
 import type { VehicleBatchCreator } from './vehicle-batch-creator.js';
-import type { EntryResult } from './vehicle-batch-types.js';
+import { changesOf, knownIdOf, newVehicleOf } from './vehicle-batch-rules.js';
+import type { BatchEntry, EntryResult } from './vehicle-batch-types.js';
 import type { VehicleRepository } from './vehicle-repository.js';
 import { checkFirstStatus } from './vehicle-rules.js';
 import type { VehicleService } from './vehicle-service.js';
-import type { NewVehicle, VehicleRow } from './vehicle-types.js';
+import type { VehicleRow } from './vehicle-types.js';
 
 interface VehicleBatchServiceDeps {
   readonly vehicles: Pick<VehicleService, 'create' | 'overwrite'>;
@@ -30,9 +31,8 @@ export class VehicleBatchService {
   constructor(private readonly deps: VehicleBatchServiceDeps) {}
 
   /** Those that are there already; asked before the run of `save`, which begins with its locks. */
-  async known(entries: readonly NewVehicle[]): Promise<KnownVehicles> {
-    const ids = entries.map(({ externalId }) => externalId);
-    return this.deps.repository.idsOf(ids.filter((id) => typeof id === 'string'));
+  async known(entries: readonly BatchEntry[]): Promise<KnownVehicles> {
+    return this.deps.repository.idsOf(entries.flatMap((entry) => knownIdOf(entry) ?? []));
   }
 
   /**
@@ -41,7 +41,7 @@ export class VehicleBatchService {
    */
   async save(
     principal: Principal,
-    entries: readonly NewVehicle[],
+    entries: readonly BatchEntry[],
     known: KnownVehicles,
   ): Promise<readonly EntryResult[]> {
     const { unitOfWork, repository } = this.deps;
@@ -62,7 +62,7 @@ export class VehicleBatchService {
   /** New ones that follow one another together, if nobody has what they name; else one alone. */
   private async saveSome(
     principal: Principal,
-    entries: readonly NewVehicle[],
+    entries: readonly BatchEntry[],
     { from, fresh, ids }: Part,
   ): Promise<readonly EntryResult[]> {
     const some = entries.slice(from, from + fresh);
@@ -74,11 +74,10 @@ export class VehicleBatchService {
       }
       return results;
     }
-    together.forEach((result, index) => {
-      const externalId = some[index]?.externalId;
-      if (!isProblem(result) && typeof externalId === 'string') {
-        ids.set(externalId, result.saved.id);
-      }
+    together.forEach((result) => {
+      if (isProblem(result)) return;
+      const { id, externalId } = result.saved;
+      if (externalId !== null) ids.set(externalId, id);
     });
     return together;
   }
@@ -86,7 +85,7 @@ export class VehicleBatchService {
   /** Undefined, with nothing kept, when somebody has a name of one of them. */
   private async createTogether(
     principal: Principal,
-    entries: readonly NewVehicle[],
+    entries: readonly BatchEntry[],
   ): Promise<readonly EntryResult[] | undefined> {
     const { unitOfWork, creator } = this.deps;
     try {
@@ -99,16 +98,16 @@ export class VehicleBatchService {
 
   private async attempt(
     principal: Principal,
-    entry: NewVehicle,
+    entry: BatchEntry,
     ids: Map<string, string>,
   ): Promise<EntryResult> {
-    const { externalId } = entry;
-    const known = typeof externalId === 'string' ? ids.get(externalId) : undefined;
+    const externalId = knownIdOf(entry);
+    const known = externalId === undefined ? undefined : ids.get(externalId);
     try {
       const saved = await this.deps.unitOfWork.savepoint(() =>
         this.saveOne(principal, entry, known),
       );
-      if (typeof externalId === 'string') ids.set(externalId, saved.id);
+      if (externalId !== undefined) ids.set(externalId, saved.id);
       return { saved, isNew: known === undefined };
     } catch (error) {
       if (isProblem(error)) return error;
@@ -118,20 +117,23 @@ export class VehicleBatchService {
 
   private async saveOne(
     principal: Principal,
-    entry: NewVehicle,
+    entry: BatchEntry,
     known: string | undefined,
   ): Promise<VehicleRow> {
-    if (known !== undefined) return this.deps.vehicles.overwrite(principal, known, entry);
-    checkFirstStatus(entry.status);
-    return this.deps.vehicles.create(principal, entry);
+    const { vehicles } = this.deps;
+    if (known !== undefined) return vehicles.overwrite(principal, known, changesOf(entry));
+    const added = newVehicleOf(entry);
+    checkFirstStatus(added.status);
+    return vehicles.create(principal, added);
   }
 }
 
 /** How many of the first entries are new, and of different external ids. */
-function newOnes(entries: readonly NewVehicle[], ids: KnownVehicles): number {
+function newOnes(entries: readonly BatchEntry[], ids: KnownVehicles): number {
   const seen = new Set<string>(ids.keys());
-  const end = entries.findIndex(({ externalId }) => {
-    if (typeof externalId !== 'string') return false;
+  const end = entries.findIndex((entry) => {
+    const externalId = knownIdOf(entry);
+    if (externalId === undefined) return false;
     if (seen.has(externalId)) return true;
     seen.add(externalId);
     return false;

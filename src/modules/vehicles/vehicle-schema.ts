@@ -14,9 +14,15 @@ export const vehicleConditionSchema = z.enum(['new', 'used', 'cpo']);
 export const modelYearSchema = z.int().min(EARLIEST_MODEL_YEAR).max(LATEST_MODEL_YEAR);
 export const mileageSchema = z.int().min(0).max(MOST_MILEAGE);
 
-/** A trimmed text that is not empty. */
+/** A trimmed text of one line that is not empty. */
 export function textSchema(max: number): z.ZodString {
-  return z.string().trim().min(1).max(max);
+  return z.string().trim().min(1).max(max).refine(isOneLine, ONE_LINE);
+}
+
+const ONE_LINE = 'Must be one line of text, without control characters.';
+
+function isOneLine(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
 }
 
 const vin = z
@@ -49,6 +55,7 @@ const photo = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(1_024)
+      .refine(isOneLine, ONE_LINE)
       .describe(
         'Where the picture is. With `{width}` in it a template: put in one of `sizes`, in pixels.',
       )
@@ -119,26 +126,30 @@ export const createVehicleSchema = z
   })
   .openapi('CreateVehicle');
 
+const changes = {
+  ...optionalOf(requiredFields),
+  vin: vin.nullable().optional(),
+  ...clearableOf(optionalTexts),
+  ...clearableOf(amounts),
+  status: vehicleStatusSchema.optional().describe('The next status, if it may follow.'),
+  mileage: mileageSchema.optional().describe('May be corrected downwards.'),
+  features: features.optional(),
+  photos: photos.optional(),
+  position: position.nullable().optional().describe('`null` takes it off the floor.'),
+  displayed: displayed.optional(),
+  inStockSince: instantSchema.optional().describe('Since when in stock.'),
+};
+
 /** Body of `PATCH /vehicles/{vehicleId}`: absent stays, `null` clears. */
-export const updateVehicleSchema = z
-  .strictObject({
-    ...optionalOf(requiredFields),
-    vin: vin.nullable().optional(),
-    ...clearableOf(optionalTexts),
-    ...clearableOf(amounts),
-    status: vehicleStatusSchema.optional().describe('The next status, if it may follow.'),
-    mileage: mileageSchema.optional().describe('May be corrected downwards.'),
-    features: features.optional(),
-    photos: photos.optional(),
-    position: position.nullable().optional().describe('`null` takes it off the floor.'),
-    displayed: displayed.optional(),
-    inStockSince: instantSchema.optional().describe('Since when in stock.'),
-  })
-  .openapi('UpdateVehicle');
+export const updateVehicleSchema = z.strictObject(changes).openapi('UpdateVehicle');
 
 /** One of `POST /vehicles/batch`: absent stays, or takes the default of a new vehicle. */
-export const vehicleEntrySchema = updateVehicleSchema
-  .extend(requiredFields)
+export const vehicleEntrySchema = z
+  .strictObject(changes)
+  .describe(
+    '`showroomId`, `condition`, `modelYear`, `make` and `model` are needed of a vehicle whose ' +
+      '`externalId` is not known.',
+  )
   .openapi('VehicleEntry', {
     example: {
       ...{ externalId: 'dms-81723', showroomId: '0192f0c4-0000-7000-8000-000000000001' },

@@ -24,7 +24,7 @@ function entry(fields: object = {}): Record<string, unknown> {
 }
 
 function send(
-  vehicles: readonly object[],
+  vehicles: readonly unknown[],
   { token = group.manager.token, key = freshKey() } = {},
 ): Promise<Response> {
   const request = app.request(token).post('/api/v1/vehicles/batch').set('Idempotency-Key', key);
@@ -96,6 +96,79 @@ describe('POST /vehicles/batch', () => {
     expect(found.body.data).toHaveLength(1);
   });
 
+  it('refuses one that does not fit the schema, and stores the others', async () => {
+    const [first, last] = [entry(), entry()];
+    const unfit = [
+      entry({ vin: '1HGCM82633A00435', colour: 'red', condition: 'old', make: undefined }),
+      entry({ externalId: 'x'.repeat(65) }),
+      entry({ position: { floor: 1, x: 'far', y: 2 } }),
+    ];
+    const { status, body } = await send([first, ...unfit, 'CX-5', null, last]);
+    expect(status).toBe(207);
+    const refused = {
+      status: 400,
+      code: 'validation_failed',
+      detail: expect.any(String) as string,
+    };
+    const fault = (pointer: string, code: string): object => ({
+      ...{ pointer, code, detail: expect.any(String) as string },
+    });
+    expect(body.results).toEqual([
+      expect.objectContaining({ status: 201, version: 1 }),
+      {
+        ...{ ...refused, externalId: unfit[0]?.['externalId'] },
+        errors: [
+          fault('/condition', 'invalid_value'),
+          fault('/vin', 'invalid_format'),
+          fault('/colour', 'unknown_field'),
+        ],
+      },
+      { ...refused, errors: [fault('/externalId', 'too_big')] },
+      {
+        ...{ ...refused, externalId: unfit[2]?.['externalId'] },
+        errors: [fault('/position/x', 'invalid_type')],
+      },
+      { ...refused, errors: [fault('', 'invalid_type')] },
+      { ...refused, errors: [fault('', 'invalid_type')] },
+      expect.objectContaining({ status: 201, version: 1 }),
+    ]);
+    expect(await read(body.results[6].vehicleId as string)).toMatchObject({
+      externalId: last['externalId'],
+    });
+  });
+
+  it('changes of a known one what is given alone, and asks of a new one what it must have', async () => {
+    const one = entry({ mileage: 10, trim: 'EX', price: usd(5) });
+    const { externalId } = one;
+    const missing = ['showroomId', 'condition', 'modelYear', 'make', 'model'];
+    const added = await send([{ externalId, mileage: 9 }, one, { externalId, mileage: 11 }]);
+    expect(added.body.results).toMatchObject([
+      {
+        ...{ status: 400, externalId, code: 'validation_failed' },
+        errors: missing.map((field) => ({ pointer: `/${field}`, code: 'required' })),
+      },
+      { status: 201, version: 1 },
+      { status: 200, version: 2 },
+    ]);
+    const vehicleId: string = added.body.results[1].vehicleId;
+    const alone = await send([{ externalId, mileage: 12, trim: null }]);
+    expect(alone.body.results).toEqual([{ status: 200, externalId, vehicleId, version: 3 }]);
+    const { trim, ...rest } = one;
+    const vehicle = await read(vehicleId);
+    expect(vehicle).toMatchObject({ ...rest, mileage: 12 });
+    expect([trim, vehicle['trim']]).toEqual(['EX', undefined]);
+    const wrong = await send([{ externalId, mileage: -1 }]);
+    expect(wrong.body.results).toMatchObject([{ status: 400, errors: [{ pointer: '/mileage' }] }]);
+    expect(await read(vehicleId)).toMatchObject({ mileage: 12, version: 3 });
+  });
+
+  it('changes a part of no vehicle of a showroom that the caller has no access to', async () => {
+    const theirs = entry({ showroomId: group.otherShowroom.id });
+    await send([theirs], { token: group.admin.token });
+    const { body } = await send([{ externalId: theirs['externalId'], mileage: 1 }]);
+    expect(body.results).toMatchObject([{ status: 403, code: 'showroom_forbidden' }]);
+  });
+
   it('writes new ones together, and the rest alone, in the order in which they are sent', async () => {
     const vin = withCheckDigit('1HGCM82633A004360');
     const known = entry({ vin });
@@ -123,6 +196,10 @@ describe('POST /vehicles/batch', () => {
     const [first, again] = [await send(vehicles, { key }), await send(vehicles, { key })];
     expect(again.body).toEqual(first.body);
     expect(again.headers['idempotent-replayed']).toBe('true');
+    const unfit = freshKey();
+    const refused = await send([{ make: 1 }], { key: unfit });
+    expect((await send([{ make: 1 }], { key: unfit })).body).toEqual(refused.body);
+    expect((await send([{ make: 2 }], { key: unfit })).status).toBe(422);
   });
 
   it('keeps the ids of groups apart', async () => {
@@ -148,7 +225,8 @@ describe('POST /vehicles/batch', () => {
     expect((await send([entry()], { token: group.reps[0]?.token ?? '' })).status).toBe(403);
     expect((await send([])).status).toBe(400);
     expect((await send(Array.from({ length: 101 }, () => entry()))).status).toBe(400);
-    expect((await send([{ externalId: 'x' }])).status).toBe(400);
+    const request = app.request(group.manager.token).post('/api/v1/vehicles/batch');
+    expect((await request.send({ vehicles: entry() })).status).toBe(400);
   });
 });
 
