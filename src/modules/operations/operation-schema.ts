@@ -10,9 +10,7 @@ import { z } from 'zod';
 const ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
 
 const rowStatus = z
-  .string()
-  .max(32)
-  .regex(/^[a-z_]+$/)
+  .enum(['created', 'updated', 'unchanged', 'withdrawn', 'failed'])
   .openapi({ example: 'created' });
 
 const code = z

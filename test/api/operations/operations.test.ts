@@ -125,6 +125,16 @@ describe('the rows of an operation', () => {
     await manager.get(`${pathOf(id)}/rows?limit=1&status=failed&cursor=${nextCursor}`).expect(400);
   });
 
+  it('refuse a status that no row has', async () => {
+    const { id } = await begin();
+    const manager = app.request(group.manager.token);
+    const { body } = await manager.get(`${pathOf(id)}/rows?status=bogus`).expect(400);
+    expect(body.errors).toMatchObject([{ pointer: '/status', parameter: 'status' }]);
+    for (const status of ['created', 'updated', 'unchanged', 'withdrawn', 'failed']) {
+      await manager.get(`${pathOf(id)}/rows?status=${status}`).expect(200);
+    }
+  });
+
   async function pages(path: string): Promise<Array<number | undefined>> {
     const seen: Array<number | undefined> = [];
     let next: string | undefined = path;
