@@ -14,15 +14,9 @@ export const vehicleConditionSchema = z.enum(['new', 'used', 'cpo']);
 export const modelYearSchema = z.int().min(EARLIEST_MODEL_YEAR).max(LATEST_MODEL_YEAR);
 export const mileageSchema = z.int().min(0).max(MOST_MILEAGE);
 
-/** A trimmed text of one line that is not empty. */
+/** A trimmed text that is not empty. */
 export function textSchema(max: number): z.ZodString {
-  return z.string().trim().min(1).max(max).refine(isOneLine, ONE_LINE);
-}
-
-const ONE_LINE = 'Must be one line of text, without control characters.';
-
-function isOneLine(text: string): boolean {
-  return !/\p{Cc}/u.test(text);
+  return z.string().trim().min(1).max(max);
 }
 
 const vin = z
@@ -55,7 +49,6 @@ const photo = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(1_024)
-      .refine(isOneLine, ONE_LINE)
       .describe(
         'Where the picture is. With `{width}` in it a template: put in one of `sizes`, in pixels.',
       )
