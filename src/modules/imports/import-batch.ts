@@ -83,7 +83,9 @@ export class ImportBatches {
     const nowNamed = [...ids.filter((id) => !named.has(id)), ...created];
     await allInOrder([saved, repository.addNamed(one.id, nowNamed)]);
     return {
-      rows: read.map((row) => resultOf(row, byKey.get(row.row), repeated.has(row.row), refused)),
+      rows: read
+        .filter(({ isBlank }) => !isBlank)
+        .map((row) => resultOf(row, byKey.get(row.row), repeated.has(row.row), refused)),
       showrooms: [...new Set(entries.map(({ showroom }) => showroom.id))],
     };
   }
@@ -115,15 +117,10 @@ function idOf(entry: VehicleEntry, known: KnownVehicles, dryRun: boolean): strin
   if (id !== undefined || !dryRun) return id;
   const [name] = namesOf(entry);
   if (name === undefined) return undefined;
-  const digest = createHash('sha256').update(name).digest('hex');
-  const parts = [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ] as const;
-  return parts.map(([from, to]) => digest.slice(from, to)).join('-');
+  const hex = createHash('sha256').update(name).digest('hex');
+  // Version 8 of RFC 9562. Of its variants (8 to b) the database refuses one that begins with 80.
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`];
+  return [...parts, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
 /** All that a vehicle is known by, in the order in which it counts. */

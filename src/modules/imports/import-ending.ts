@@ -33,7 +33,7 @@ export class ImportEnding {
     await this.end(importId, async ({ counts, dryRun, full }) => {
       const notes = warnings.length === 0 ? {} : { warnings };
       await operations.succeed(importId, { ...counts, dryRun, full, ...notes });
-      return true;
+      return warnings.length === 0;
     });
   }
 

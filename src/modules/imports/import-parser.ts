@@ -9,6 +9,8 @@ export interface ParsedRecord {
   readonly cells: readonly string[];
   /** Bytes from where the parser began. */
   readonly bytes: number;
+  /** From 1, where the parser began; lines with nothing in them have a number, too. */
+  readonly number: number;
 }
 
 interface ParserOptions {
@@ -60,7 +62,7 @@ export async function* parseRecords(
 
 interface RawRecord {
   readonly record: string[];
-  readonly info: { readonly bytes: number };
+  readonly info: Readonly<Record<'bytes' | 'records' | 'empty_lines', number>>;
 }
 
 function taken(
@@ -71,7 +73,9 @@ function taken(
   for (;;) {
     const raw = parser.read() as RawRecord | null;
     if (raw === null) return records;
-    records.push({ cells: toCells(raw.record), bytes: raw.info.bytes });
+    const { record, info } = raw;
+    const number = info.records + info.empty_lines;
+    records.push({ cells: toCells(record), bytes: info.bytes, number });
   }
 }
 

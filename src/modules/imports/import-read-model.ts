@@ -5,11 +5,16 @@ import { toPage } from '../../shared/pagination.js';
 import type { Page } from '../../shared/pagination.js';
 import type { ListedImport } from './import-types.js';
 
-interface StoredImport extends Omit<ListedImport, 'result' | 'progress' | 'dryRun' | 'full'> {
+interface StoredImport extends Omit<
+  ListedImport,
+  'result' | 'error' | 'progress' | 'dryRun' | 'full'
+> {
   readonly dryRun: number;
   readonly full: number;
   readonly progress: string;
   readonly result: Readonly<Record<string, unknown>> | string | null;
+  readonly errorCode: string | null;
+  readonly errorDetail: string | null;
 }
 
 /** Past imports and those under way. */
@@ -20,7 +25,8 @@ export class ImportReadModel {
   async list(limit: number, before: string | undefined): Promise<Page<ListedImport>> {
     const rows = await this.db.select<StoredImport>(
       `SELECT i.id, i.showroom_id AS showroomId, i.dry_run AS dryRun, i.full_file AS full,
-         i.created_at AS createdAt, o.status, o.progress, o.result
+         i.created_at AS createdAt, o.status, o.progress, o.result,
+         o.error_code AS errorCode, o.error_detail AS errorDetail
        FROM imports AS i
        JOIN operations AS o ON o.organization_id = i.organization_id AND o.id = i.id
        WHERE i.organization_id = $organizationId AND i.id < $before
@@ -31,7 +37,7 @@ export class ImportReadModel {
   }
 }
 
-function toListed({ result, ...row }: StoredImport): ListedImport {
+function toListed({ result, errorCode, errorDetail, ...row }: StoredImport): ListedImport {
   const outcome = parsed<object | null>(result);
   return {
     ...row,
@@ -39,5 +45,6 @@ function toListed({ result, ...row }: StoredImport): ListedImport {
     full: Boolean(row.full),
     progress: Number(row.progress),
     ...(outcome === null ? {} : { result: { ...outcome } }),
+    ...(errorCode === null ? {} : { error: { code: errorCode, detail: errorDetail ?? '' } }),
   };
 }

@@ -7,6 +7,8 @@ import type { Import, ImportLayout } from './import-types.js';
 export interface ReadRecord extends ReadRow {
   /** Bytes of the file up to where the next row begins. */
   readonly bytesDone: number;
+  /** Nothing stands in it: it is no row, and only carries the place that is reached. */
+  readonly isBlank: boolean;
 }
 
 /** What rows are read by. */
@@ -20,25 +22,27 @@ const ROWS_AT_ONCE = 500;
 /** Rows that are longer than usual come in fewer at once: memory does not grow with them. */
 const BYTES_AT_ONCE = 2_097_152;
 
-/** The rows from where the import stands on, as many together as are taken in together. */
+/**
+ * The rows from where the import stands on, as many together as are taken in together. Of blank
+ * ones there is at most the last: any row after it carries the place further.
+ */
 export async function* readBatches(
   pieces: AsyncIterable<Buffer>,
   { one, layout, findShowroom }: Reading,
 ): AsyncGenerator<readonly ReadRecord[]> {
-  let row = one.rowsDone;
   let begin = one.bytesDone;
-  let isHeader = one.bytesDone === 0;
   let records: ReadRecord[] = [];
   for await (const some of parseRecords(pieces, { ...layout, encoding: one.encoding })) {
-    for (const { cells, bytes } of some) {
-      if (isHeader) {
-        isHeader = false;
-        continue;
-      }
-      row += 1;
+    for (const { cells, bytes, number } of some) {
+      const row = one.rowsDone + number;
       const bytesDone = one.bytesDone + bytes;
-      const { entry, errors } = readRow(cells, row, layout, findShowroom);
-      records.push({ row, entry, errors, bytesDone });
+      if (records.at(-1)?.isBlank === true) records.pop();
+      if (cells.every(isEmpty)) {
+        records.push({ row, entry: undefined, errors: [], bytesDone, isBlank: true });
+      } else {
+        const { entry, errors } = readRow(cells, row, layout, findShowroom);
+        records.push({ row, entry, errors, bytesDone, isBlank: false });
+      }
       if (records.length < ROWS_AT_ONCE && bytesDone - begin < BYTES_AT_ONCE) continue;
       yield records;
       records = [];
@@ -46,6 +50,10 @@ export async function* readBatches(
     }
   }
   if (records.length > 0) yield records;
+}
+
+function isEmpty(cell: string): boolean {
+  return cell.trim() === '';
 }
 
 /** The same, with the next one being made while the one before it is used. */

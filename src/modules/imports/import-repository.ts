@@ -2,12 +2,25 @@ import { bindList } from '../../database/bind-list.js';
 import type { TenantDb } from '../../database/tenant-db.js';
 import type { Clock } from '../../shared/clock.js';
 import { FIRST_ID } from '../../shared/ids.js';
-import type { Import, ImportMapping, MissingQuery } from './import-types.js';
+import { parsed } from '../../shared/json-column.js';
+import type { Json } from '../../shared/json-column.js';
+import type {
+  Import,
+  ImportCounts,
+  ImportMapping,
+  LastFullFile,
+  MissingQuery,
+} from './import-types.js';
 
 const COLUMNS = `id, showroom_id AS showroomId, access, actor_id AS actorId, mapping,
   dry_run AS dryRun, full_file AS full, encoding, bytes_total AS bytesTotal, phase,
   bytes_done AS bytesDone, rows_done AS rowsDone, positions, withdrawn_after AS withdrawnAfter,
   layout, showrooms, counts, created_at AS createdAt`;
+
+interface StoredFullFile {
+  readonly counts: Json<ImportCounts>;
+  readonly showrooms: Json<readonly string[]>;
+}
 
 const JSON_FIELDS = ['access', 'mapping', 'layout', 'showrooms', 'counts'] as const;
 
@@ -56,7 +69,10 @@ export class ImportRepository {
     return this.read(`${SELECT} AND id = $importId FOR UPDATE`, importId);
   }
 
-  /** Stores where the import stands; the caller holds the lock. */
+  /**
+   * Stores where the import stands; the caller holds the lock. It has succeeded when all was done
+   * that was asked for: not when a full file was refused to withdraw what it does not name.
+   */
   async save(one: Import, succeeded = false): Promise<void> {
     await this.db.executeLater(UPDATE, {
       ...{ id: one.id, phase: one.phase, bytesDone: one.bytesDone, rowsDone: one.rowsDone },
@@ -67,16 +83,19 @@ export class ImportRepository {
     });
   }
 
-  /** Rows of the last full file for the same showroom, or for showrooms by column. */
-  async rowsOfLastFull({ id, showroomId }: Import): Promise<number | undefined> {
-    const row = await this.db.selectOne<{ rowsDone: number }>(
-      `SELECT rows_done AS rowsDone FROM imports
+  /**
+   * The last full file for the same showroom, or for showrooms by column, of those that were let
+   * withdraw what they do not name.
+   */
+  async lastFull({ id, showroomId }: Import): Promise<LastFullFile | undefined> {
+    const row = await this.db.selectOne<StoredFullFile>(
+      `SELECT counts, showrooms FROM imports
        WHERE organization_id = $organizationId AND showroom_id <=> $showroomId
          AND full_file AND succeeded AND NOT dry_run AND id <> $id
        ORDER BY created_at DESC, id DESC LIMIT 1`,
       { id, showroomId },
     );
-    return row?.rowsDone;
+    return row && { rows: parsed(row.counts).total, showrooms: parsed(row.showrooms) };
   }
 
   /** Those of the vehicles that earlier rows of the file have named. */

@@ -5,13 +5,14 @@ import type { VehicleImportService } from '../vehicles/index.js';
 import { counted } from './import-batch.js';
 import type { Batch, ImportBatches } from './import-batch.js';
 import type { ImportChunkRepository } from './import-chunk-repository.js';
-import { delimiterOf, fieldsOfHeader } from './import-column-rules.js';
+import { fieldsOfHeader } from './import-column-rules.js';
 import type { ImportEnding, ImportWarning } from './import-ending.js';
+import { headerOf } from './import-header-rules.js';
 import { parseRecords } from './import-parser.js';
 import { oneAhead, readBatches } from './import-reader.js';
 import type { ImportRepository } from './import-repository.js';
 import type { ShowroomFinder } from './import-showrooms.js';
-import type { Import, ImportLayout } from './import-types.js';
+import type { Import, ImportLayout, LastFullFile } from './import-types.js';
 
 interface ImportRunnerDeps {
   readonly repository: ImportRepository;
@@ -66,8 +67,8 @@ export class ImportRunner {
     const { chunks, showrooms, repository, unitOfWork, batches } = this.deps;
     const layout = start.layout ?? (await this.readLayout(start));
     const findShowroom = await showrooms.finder(start);
-    const pieces = chunks.read(start.id, start.bytesDone);
-    let one = start;
+    let one = start.bytesDone === 0 ? { ...start, bytesDone: layout.rowsBegin } : start;
+    const pieces = chunks.read(start.id, one.bytesDone);
     const read = readBatches(pieces, { one, layout, findShowroom });
     for await (const rows of oneAhead(batches.lookedUp(read))) {
       one = await this.takeBatch({ one, layout, ...rows });
@@ -85,8 +86,8 @@ export class ImportRunner {
     const { chunks } = this.deps;
     const first = await chunks.read(id, 0).next();
     const text = first.done === true ? '' : first.value.toString('latin1');
-    const delimiter = delimiterOf(/^[^\r\n]*/.exec(text)?.[0] ?? '');
-    for await (const [header] of parseRecords(chunks.read(id, 0), { delimiter, encoding })) {
+    const { begin, delimiter } = headerOf(text);
+    for await (const [header] of parseRecords(chunks.read(id, begin), { delimiter, encoding })) {
       if (header === undefined) continue;
       const fields = fieldsOfHeader(header.cells, mapping);
       if (!fields.includes('make') || !fields.includes('model')) {
@@ -95,7 +96,7 @@ export class ImportRunner {
       if (showroomId === null && !fields.includes('showroom')) {
         throw unprocessable('showroom_column_missing', 'No column names a showroom.');
       }
-      return { delimiter, fields };
+      return { delimiter, fields, rowsBegin: begin + header.bytes };
     }
     throw unprocessable('file_unreadable', 'The file has no row of column names.');
   }
@@ -128,7 +129,7 @@ export class ImportRunner {
         const next: Import = {
           ...{ ...one, layout },
           bytesDone: last?.bytesDone ?? one.bytesDone,
-          rowsDone: one.rowsDone + records.length,
+          rowsDone: last?.row ?? one.rowsDone,
           showrooms: [...new Set([...one.showrooms, ...showrooms])],
         };
         return this.store(one, next, rows);
@@ -144,7 +145,7 @@ export class ImportRunner {
     await operations.addRows(one.id, one.positions, rows);
     await repository.save(stored);
     const part = stored.bytesTotal === 0 ? 1 : stored.bytesDone / stored.bytesTotal;
-    const progress = { progress: Math.min(0.99, part), processed: stored.rowsDone };
+    const progress = { progress: Math.min(0.99, part), processed: stored.counts.total };
     await operations.advance(one.id, progress, this.isTimeToTell());
     return stored;
   }
@@ -171,10 +172,18 @@ export class ImportRunner {
     if (total === failed) {
       return [{ code: 'nothing_taken_in', detail: 'No row was taken in: nothing is withdrawn.' }];
     }
-    const last = (await this.deps.repository.rowsOfLastFull(one)) ?? 0;
-    if (one.rowsDone >= last * LEAST_PART) return [];
-    const detail = `The last full file had ${last} rows, this one ${one.rowsDone}: nothing is withdrawn.`;
+    const last = await this.deps.repository.lastFull(one);
+    if (last === undefined || total >= last.rows * LEAST_PART) return [];
+    if (await this.isComplete(one, last)) return [];
+    const detail = `The last full file had ${last.rows} rows, this one ${total}: nothing is withdrawn.`;
     return [{ code: 'too_few_rows', detail }];
+  }
+
+  /** Whether all that is in stock stands in the file, also in the showrooms of the last one. */
+  private async isComplete(one: Import, last: LastFullFile): Promise<boolean> {
+    const showroomIds = [...new Set([...showroomsOf(one), ...last.showrooms])];
+    const query = { showroomIds, importId: one.id, after: undefined, limit: 1 };
+    return (await this.deps.repository.missing(query)).length === 0;
   }
 
   private async withdrawMissing(start: Import, until: number): Promise<'more' | 'done'> {
@@ -193,7 +202,7 @@ export class ImportRunner {
     const { repository, vehicles } = this.deps;
     await this.lockAt(one);
     const missing = await repository.missing({
-      showroomIds: one.showroomId === null ? one.showrooms : [one.showroomId],
+      showroomIds: showroomsOf(one),
       importId: one.id,
       after: one.withdrawnAfter ?? undefined,
       limit: WITHDRAWN_AT_ONCE,
@@ -208,4 +217,8 @@ export class ImportRunner {
     }));
     return this.store(one, { ...one, withdrawnAfter: last }, rows);
   }
+}
+
+function showroomsOf({ showroomId, showrooms }: Import): readonly string[] {
+  return showroomId === null ? showrooms : [showroomId];
 }

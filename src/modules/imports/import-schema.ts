@@ -6,6 +6,7 @@ import {
   pageQueryShape,
 } from '../../http/common-schema.js';
 import { z } from 'zod';
+import { operationSchema } from '../operations/index.js';
 import { IMPORT_FIELDS } from './import-types.js';
 
 const LONGEST_MAPPING = 16_384;
@@ -57,6 +58,9 @@ const importSchema = z
     status: z.enum(['pending', 'running', 'succeeded', 'failed']).describe('Of its operation.'),
     progress: z.number().min(0).max(1).describe('How much is done, from 0 to 1.'),
     result: z.record(z.string().max(64), z.unknown()).optional().describe('Of its operation.'),
+    error: operationSchema.shape.error.openapi({
+      example: { code: 'columns_missing', detail: 'No columns for make and model were found.' },
+    }),
     createdAt: instantSchema.describe('When it was handed in.'),
     _links: linksSchema,
   })

@@ -26,6 +26,8 @@ export interface ImportLayout {
   readonly delimiter: string;
   /** The field of each column; null for one that is not taken in. */
   readonly fields: ReadonlyArray<ImportField | null>;
+  /** Bytes of the file before its first row. */
+  readonly rowsBegin: number;
 }
 
 export interface ImportCounts {
@@ -63,6 +65,7 @@ export interface Import {
   readonly phase: 'rows' | 'withdrawal' | 'ended';
   /** Bytes of the file that are taken in: the next row begins there. */
   readonly bytesDone: number;
+  /** The row that is reached, from 1; blank ones have a number, too. */
   readonly rowsDone: number;
   /** Results that are stored. */
   readonly positions: number;
@@ -82,6 +85,14 @@ export interface ListedImport extends Pick<
   readonly status: string;
   readonly progress: number;
   readonly result?: Readonly<Record<string, unknown>>;
+  readonly error?: { readonly code: string; readonly detail: string };
+}
+
+/** What a full file is measured by. */
+export interface LastFullFile {
+  readonly rows: number;
+  /** Showrooms that its rows name. */
+  readonly showrooms: readonly string[];
 }
 
 /** A showroom as files name it. */

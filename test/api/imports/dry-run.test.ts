@@ -36,4 +36,16 @@ describe('a dry run', () => {
     expect(real).toMatchObject([{ status: 'failed' }, { status: 'failed' }]);
     expect(await told('true')).toEqual(real);
   });
+
+  it('knows new vehicles again in a file of any length', async () => {
+    const rig = await ImportRig.create(app);
+    const lines = Array.from({ length: 1_200 }, (_, index) => `D${index},,Mazda,CX-5,2022`);
+    const file = [HEADER, ...lines, ...lines.slice(0, 2)].join('\n');
+    const { status, result } = await rig.take(file, { dryRun: 'true' });
+    expect({ status, result }).toMatchObject({
+      status: 'succeeded',
+      result: { created: 1_200, failed: 2 },
+    });
+    expect(await rig.vehicles()).toEqual([]);
+  });
 });

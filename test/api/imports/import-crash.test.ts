@@ -19,9 +19,15 @@ beforeAll(async () => {
 
 afterAll(() => front.stop());
 
+/** Each hundredth row has an empty one before it. */
+const BLANK_ROWS = ROWS / 100;
+
 const file = [
   'stock,make,model,year,price',
-  ...Array.from({ length: ROWS }, (_, index) => `C${index},Mazda,CX-5,2022,${20_000 + index}`),
+  ...Array.from({ length: ROWS }, (_, index) => {
+    const row = `C${index},Mazda,CX-5,2022,${20_000 + index}`;
+    return index % 100 === 99 ? `,,,,\n${row}` : row;
+  }),
 ].join('\n');
 
 /** Rows of the import that are stored, looked at from outside. */
@@ -60,6 +66,7 @@ describe('an import whose worker dies', () => {
     await Promise.all([dying.stop(), other.stop()]);
     const { result } = await rig.operation(id);
     expect(result).toMatchObject({ total: ROWS, created: ROWS, failed: 0, updated: 0 });
+    expect(await rowsDone(id)).toBe(ROWS + BLANK_ROWS);
     const of = (table: string): Promise<number> =>
       rig.count(`SELECT COUNT(*) AS n FROM ${table} WHERE organization_id = $organizationId`);
     expect(await of('vehicles')).toBe(ROWS);

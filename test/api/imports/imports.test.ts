@@ -188,6 +188,42 @@ describe('a file of vehicles', () => {
   });
 });
 
+describe('a file that a spreadsheet has made', () => {
+  it('may have empty rows, which are nothing; the others keep their numbers', async () => {
+    const rows = ['S1,Mazda,CX-5,2022', ',,,', '', ' , ,"",', 'S2,,CX-5,2022', ',,,,', ''];
+    const { id, result } = await rig.take(['stock,make,model,year', ...rows].join('\r\n'));
+    expect(result).toMatchObject({ total: 2, created: 1, failed: 1 });
+    expect(await rig.rows(id)).toMatchObject([
+      { row: 1, status: 'created' },
+      { row: 5, status: 'failed', errors: [{ code: 'required', pointer: '/make' }] },
+    ]);
+    const { body } = await rig.manager.get(`/api/v1/operations/${id}`).expect(200);
+    expect(body).toMatchObject({ processed: 2 });
+  });
+
+  it.each([
+    ['what separates its columns', 'sep=;\r\n', ';'],
+    ['the same in quotes, by a tab', '"sep=\t"\r', '\t'],
+    ['another sign than it uses', 'sep=:\n', ','],
+    ['nothing, in empty rows', '\n,,,,\n;;;;;;;;\n"","",\n', ','],
+    ['both', 'SEP=|\r\n||||\r\n', '|'],
+  ])('may tell %s above the names of the columns', async (_name, above, delimiter) => {
+    const lines = ['stock,make,model,year', '"S,1;",Mazda,CX-5,2022', 'S2,Mazda,CX-5,2022'];
+    const [names = '', first = '', second = ''] = lines.map((text) =>
+      text.split(/,(?!1)/).join(delimiter),
+    );
+    const { id, result } = await rig.take(`${above}${names}\n${first}\n\n${second}\n`);
+    expect(result).toMatchObject({ total: 2, created: 2, failed: 0 });
+    expect(await rig.rows(id)).toMatchObject([{ row: 1 }, { row: 3 }]);
+    expect(await rig.vehicles(`&stockNumber=${encodeURIComponent('S,1;')}`)).toHaveLength(1);
+  });
+
+  it('fails for want of names of columns when there is nothing but empty rows', async () => {
+    const operation = await rig.take('sep=;\n;;;\n\n');
+    expect(operation).toMatchObject({ status: 'failed', error: { code: 'file_unreadable' } });
+  });
+});
+
 describe('handing a file in', () => {
   const post = (token: string | undefined, query: string) =>
     app.request(token).post(`/api/v1/vehicles/imports${query}`).set('Content-Type', 'text/csv');
@@ -217,6 +253,10 @@ describe('handing a file in', () => {
     expect(await rig.operation(id)).toMatchObject({ status: 'succeeded' });
     const { body } = await rig.manager.get('/api/v1/vehicles/imports?limit=1').expect(200);
     expect(body).toMatchObject({ data: [{ id, status: 'succeeded' }], page: { hasMore: true } });
+    const all = await rig.manager.get('/api/v1/vehicles/imports').expect(200);
+    const [succeeded, failed] = (all.body as { data: object[] }).data;
+    expect(failed).toMatchObject({ id: quote.id, status: 'failed', error: quote.error });
+    expect(succeeded).not.toHaveProperty('error');
   });
 });
 
@@ -240,52 +280,5 @@ describe('a file whose upload was cut off', () => {
       () => rig.count(count),
       (left) => left === 1,
     );
-  });
-});
-
-describe('a full file', () => {
-  const file = (from: number, to: number): string =>
-    [
-      'stock,make,model,year',
-      ...Array.from({ length: to - from + 1 }, (_, index) => `F${from + index},Mazda,CX-5,2022`),
-    ].join('\n');
-
-  it('withdraws what it does not name, if it is large enough', async () => {
-    await rig.take(file(1, 10), { full: 'true' });
-    const short = await rig.take(file(1, 7), { full: 'true' });
-    expect(short.result).toMatchObject({ withdrawn: 0, warnings: [{ code: 'too_few_rows' }] });
-    expect(await rig.vehicles('&status=available')).toHaveLength(10);
-    const dry = await rig.take(file(1, 8), { full: 'true', dryRun: 'true' });
-    expect(dry.result).toMatchObject({ withdrawn: 2 });
-    expect(await rig.vehicles('&status=available')).toHaveLength(10);
-  });
-
-  it('keeps what is held and what is sold, and brings back what it names again', async () => {
-    await rig.take(file(1, 10), { full: 'true' });
-    const [held, sold] = await rig.vehicles('&stockNumber=F10').then(async ([last]) => {
-      const [before] = await rig.vehicles('&stockNumber=F9');
-      return [last, before];
-    });
-    await rig.manager
-      .post(`/api/v1/vehicles/${held?.id ?? ''}/holds`)
-      .set('Idempotency-Key', `hold-${held?.id ?? ''}`)
-      .send({})
-      .expect(201);
-    await rig.manager
-      .patch(`/api/v1/vehicles/${sold?.id ?? ''}`)
-      .set('If-Match', '"1"')
-      .send({ status: 'sold' })
-      .expect(200);
-    const operation = await rig.take(file(1, 8), { full: 'true' });
-    expect(operation.result).toMatchObject({ unchanged: 9, withdrawn: 0 });
-    const last = (await rig.rows(operation.id)).at(-1);
-    expect(last).toMatchObject({ status: 'unchanged', errors: [{ code: 'vehicle_already_held' }] });
-    const smaller = await rig.take(file(2, 8), { full: 'true' });
-    expect(smaller.result).toMatchObject({ withdrawn: 1 });
-    expect(await rig.vehicles('&stockNumber=F1')).toMatchObject([{ status: 'withdrawn' }]);
-    const back = await rig.take(file(1, 9));
-    expect(back.result).toMatchObject({ updated: 1, unchanged: 8 });
-    expect(await rig.vehicles('&stockNumber=F1')).toMatchObject([{ status: 'available' }]);
-    expect(await rig.vehicles('&stockNumber=F9')).toMatchObject([{ status: 'sold' }]);
   });
 });
