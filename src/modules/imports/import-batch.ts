@@ -8,9 +8,9 @@ import type {
   VehicleImportService,
   VehicleOutcome,
 } from '../vehicles/index.js';
+import { entryFor } from './import-known-rules.js';
 import type { ReadRecord } from './import-reader.js';
 import type { ImportRepository } from './import-repository.js';
-import { asNewVehicle } from './import-row-rules.js';
 import type { ReadRow } from './import-row-rules.js';
 import type { Import, ImportCounts, ImportLayout } from './import-types.js';
 
@@ -72,7 +72,7 @@ export class ImportBatches {
     const usable = read.flatMap(({ entry, errors }) =>
       entry === undefined || errors.length > 0 || repeated.has(entry.key) || refused
         ? []
-        : [known.of(entry) === undefined ? asNewVehicle(entry) : entry],
+        : [entryFor(entry, known.of(entry))],
     );
     const options = { actorId: one.actorId, showroomIds: one.access, dryRun: one.dryRun };
     const { outcomes, saved } = vehicles.apply(usable, known, options);

@@ -18,9 +18,12 @@ const MARKS: ReadonlyArray<readonly [mark: Buffer, encoding: string]> = [
   [Buffer.from([0xfe, 0xff]), 'utf-16be'],
 ];
 
+/** What is looked at to tell the encoding. */
+const HEAD_BYTES = 256;
+
 /**
- * Reads a file in whatever encoding the field uses: UTF-16 by its mark, UTF-8 if it is, else
- * windows-1252. Memory does not grow with the file.
+ * Reads a file in whatever encoding the field uses: UTF-16 by its mark or by where the zeros are,
+ * UTF-8 if it is, else windows-1252. Memory does not grow with the file.
  */
 export function toStoredFile(bytes: AsyncIterable<Buffer>): StoredFile {
   const check = new Utf8Check();
@@ -63,12 +66,15 @@ async function* withoutMark(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer
       continue;
     }
     head = Buffer.concat([head, piece]);
-    if (head.length < 3) continue;
+    if (head.length < HEAD_BYTES) continue;
     isOpen = false;
     decoder = decoderOf(head);
     yield decoded(withoutItsMark(head), decoder);
   }
-  if (isOpen) yield decoded(withoutItsMark(head), decoderOf(head));
+  if (isOpen) {
+    decoder = decoderOf(head);
+    yield decoded(withoutItsMark(head), decoder);
+  }
   if (decoder !== undefined) yield Buffer.from(decoder.decode());
 }
 
@@ -81,8 +87,17 @@ function withoutItsMark(head: Buffer): Buffer {
 }
 
 function decoderOf(head: Buffer): Decoder | undefined {
-  const encoding = markOf(head)?.[1];
+  const encoding = markOf(head)?.[1] ?? unmarked(head.subarray(0, HEAD_BYTES));
   return encoding === undefined || encoding === 'utf-8' ? undefined : new TextDecoder(encoding);
+}
+
+/** Most of a row of names is ASCII: one of its two bytes is zero, on the side of the great end. */
+function unmarked(head: Buffer): string | undefined {
+  const zeros = [0, 0];
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (Math.max(even, odd) * 4 <= head.length) return undefined;
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 function decoded(bytes: Buffer, decoder: Decoder | undefined): Buffer {

@@ -4,7 +4,11 @@ import { VIN_PATTERN } from '../../shared/vin.js';
 import type { VehicleEntry } from '../vehicles/index.js';
 import { IMPORT_FIELDS } from './import-types.js';
 import type { ImportField, ImportLayout, ImportShowroom } from './import-types.js';
+import { hasManyCells } from './import-column-rules.js';
 import {
+  BETWEEN_CELLS,
+  addressesOf,
+  cellsIn,
   conditionOf,
   instantOf,
   listOf,
@@ -46,6 +50,7 @@ const TEXTS: ReadonlyArray<readonly [field: ImportField, max: number]> = [
 ];
 /** What a vehicle is told apart by where it has no name of its own. */
 const DESCRIPTION = ['make', 'model', 'trim', 'modelYear', 'mileage', 'exteriorColor', 'condition'];
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const MOST_MONEY = 1_000_000_000_000;
 const MOST_MILEAGE = 10_000_000;
 
@@ -56,13 +61,13 @@ export function readRow(
   { fields }: ImportLayout,
   findShowroom: FindShowroom,
 ): ReadRow {
-  const cells = cellsOf(record, fields);
+  const errors: ErrorDetail[] = [];
+  const cells = cellsOf(record, fields, errors);
   const showroom = findShowroom(cells['showroom']);
   if (showroom === undefined) {
-    const errors = [fault('showroom', 'showroom_not_found', 'No such showroom.')];
+    errors.push(fault('showroom', 'showroom_not_found', 'No such showroom.'));
     return { row, entry: undefined, errors };
   }
-  const errors: ErrorDetail[] = [];
   const changes: Changes = { ...NOTHING_SAID };
   addIdentity(cells, changes, errors);
   addTexts(cells, changes, errors);
@@ -75,16 +80,42 @@ export function readRow(
 
 /** What systems write where they have nothing to say. */
 const NOTHING = /^(?:|[-–—]+|n\/?a|null|unknown|not (?:supported|available|specified))$/i;
+/** Of a vehicle itself, that says a lot. */
+const NOT_AVAILABLE = /^not available$/i;
+/** Characters that control devices, of which texts have tabs and ends of lines. */
+const NO_TEXT = /[^\P{Cc}\t\n\r]/u;
+/** What spreadsheets would run stands in our feeds behind an apostrophe. */
+const HARMLESS = /^'[=+\-@]/;
 
-function cellsOf(record: readonly string[], fields: ReadonlyArray<ImportField | null>): Cells {
+function cellsOf(
+  record: readonly string[],
+  fields: ReadonlyArray<ImportField | null>,
+  errors: ErrorDetail[],
+): Cells {
   const cells: Record<ImportField, string | undefined> = { ...NOTHING_SAID };
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index] ?? null;
     const text = record[index]?.trim() ?? '';
-    if (field === null || NOTHING.test(text)) continue;
-    cells[field] = cells[field] === undefined ? text : `${cells[field]}|${text}`;
+    if (field === null || saysNothing(field, text)) continue;
+    if (NO_TEXT.test(text)) errors.push(fault(field, 'not_text', 'Has control characters.'));
+    else addCell(cells, field, HARMLESS.test(text) ? text.slice(1) : text);
   }
   return cells;
+}
+
+function saysNothing(field: ImportField, text: string): boolean {
+  return NOTHING.test(text) && !(field === 'status' && NOT_AVAILABLE.test(text));
+}
+
+/** Of several cells the first counts, or all of them. */
+function addCell(
+  cells: Record<ImportField, string | undefined>,
+  field: ImportField,
+  text: string,
+): void {
+  const before = cells[field];
+  if (before === undefined) cells[field] = text;
+  else if (hasManyCells(field)) cells[field] = `${before}${BETWEEN_CELLS}${text}`;
 }
 
 function fault(field: string, code: string, detail: string): ErrorDetail {
@@ -108,6 +139,8 @@ function addTexts(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
     const text = cells[field];
     if (text === undefined) continue;
     if (text.length <= max) changes[field] = text;
+    // The id that a feed has where there is no stock number.
+    else if (field === 'stockNumber' && UUID.test(text)) changes['externalId'] ??= text;
     else errors.push(fault(field, 'too_long', `Longer than ${max} characters.`));
   }
 }
@@ -126,18 +159,22 @@ function addNumbers(cells: Cells, changes: Changes, errors: ErrorDetail[]): void
 
 const AMOUNTS = ['price', 'msrp', 'cost'] as const;
 
-/** What is asked for now is the price; a price without a sale is one, too. */
+/** What is asked for now is the price; a price without a sale is one, too. Zero is none. */
 function addMoney(cells: Cells, changes: Changes, currency: string, errors: ErrorDetail[]): void {
+  const sale = amountOf(cells['salePrice'], currency);
   for (const field of AMOUNTS) {
-    const text = (field === 'price' ? cells['salePrice'] : undefined) ?? cells[field];
-    if (text === undefined) continue;
-    const amount = minorUnitsOf(text, currency);
-    if (amount !== undefined && amount >= 0 && amount <= MOST_MONEY) {
-      changes[field] = { amount, currency };
-    } else if (!/^(?:call|n\/?a|-|contact)/i.test(text)) {
-      errors.push(fault(field, 'not_a_price', 'Not an amount of money.'));
-    }
+    const isSale = field === 'price' && sale !== 0;
+    const amount = isSale ? sale : amountOf(cells[field], currency);
+    if (amount === 0) continue;
+    if (amount >= 0 && amount <= MOST_MONEY) changes[field] = { amount, currency };
+    else errors.push(fault(field, 'not_a_price', 'Not an amount of money.'));
   }
+}
+
+/** Minor units; none for what says that there is no price, and NaN for what says nothing of one. */
+function amountOf(text: string | undefined, currency: string): number {
+  if (text === undefined || /^(?:call|contact|n\/?a)/i.test(text)) return 0;
+  return minorUnitsOf(text, currency) ?? Number.NaN;
 }
 
 function addKinds(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
@@ -149,12 +186,25 @@ function addKinds(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
       errors.push(fault('condition', 'unknown_condition', 'Neither new, used nor cpo.'));
     }
   }
-  if (status !== undefined) changes['status'] = statusOf(status);
+  if (status !== undefined) addStatus(status, changes, errors);
   if (inStockSince === undefined) return;
   const instant = instantOf(inStockSince);
   if (instant !== undefined) changes['inStockSince'] = instant;
   else errors.push(fault('inStockSince', 'not_a_date', 'Neither 2026-01-31 nor 1/31/2026.'));
 }
+
+/** Of several columns, what keeps a vehicle from being sold counts most. */
+function addStatus(text: string, changes: Changes, errors: ErrorDetail[]): void {
+  const told = cellsIn(text).filter((cell) => conditionOf(cell) === undefined);
+  const all = told.map((cell) => statusOf(cell));
+  const status = STATUSES.find((candidate) => all.includes(candidate));
+  if (status !== undefined) changes['status'] = status;
+  if (all.includes(undefined) && status !== 'withdrawn') {
+    errors.push(fault('status', 'unknown_status', 'Tells neither of stock nor of a way to it.'));
+  }
+}
+
+const STATUSES = ['withdrawn', 'in_transit', 'available'] as const;
 
 function addLists(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
   const { features, photos, modelYear, make, model } = cells;
@@ -164,7 +214,8 @@ function addLists(cells: Cells, changes: Changes, errors: ErrorDetail[]): void {
   }
   if (photos === undefined) return;
   const alt = [modelYear, make, model].filter(Boolean).join(' ').slice(0, 256) || 'Vehicle';
-  const urls = listOf(photos).slice(0, 50);
+  const urls = addressesOf(photos).slice(0, 50);
+  if (urls.length === 0) return;
   if (urls.every((url) => /^https?:\/\/\S{1,1000}$/.test(url))) {
     changes['photos'] = urls.map((url) => ({ url, alt }));
   } else errors.push(fault('photos', 'not_a_url', 'Photos are http or https addresses.'));

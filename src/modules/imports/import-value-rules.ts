@@ -1,23 +1,44 @@
 /** As most files have it; with three digits after the point, that may separate thousands. */
 const PLAIN_NUMBER = /^\d+(?:\.\d{1,2})?$/;
 
+/** What stands before the number, the number, and what stands after it: neither numbers nor millions. */
+const WITH_UNITS = /^(|\D*[^\d.,(])(\d(?:[\d.,'’\s]*\d)?)(?!\s?(?:m|mn|mio|million)\b)(\D*)$/i;
+/** Thousands apart, by the same sign everywhere; another sign may come before the decimals. */
+const IN_THOUSANDS = /^[1-9]\d{0,2}([.,'’\s])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/;
+/** As it is written in India. */
+const IN_LAKHS = /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/;
+const LONGEST_NUMBER = 64;
+const THOUSANDS = /^\s?k\b/i;
+const DECIMAL = /^\d+(?:[.,]\d+)?$/;
+
 /**
- * A number as people write it: `49000.0`, `$12,345.00`, `12.345,50 €`, `49 000 mi`. Undefined when
- * it is none. With one separator and three digits after it, it separates thousands.
+ * A number as people write it: `49000.0`, `$12,345.00`, `12.345,50 €`, `49 000 mi`, `12k`. Undefined
+ * when it is none, or may be several. A separator stands for thousands where one to three digits
+ * stand before it and three after it.
  */
 export function numberOf(text: string): number | undefined {
   if (PLAIN_NUMBER.test(text)) return Number(text);
-  const digits = text.replace(/[^\d.,-]/g, '');
-  if (!/^-?\d[\d.,]*$/.test(digits)) return undefined;
-  const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
-  if (last === -1) return Number(digits);
-  const separator = digits.charAt(last);
-  const isRepeated = digits.indexOf(separator) !== last;
-  const hasOther = digits.includes(separator === '.' ? ',' : '.');
-  const after = digits.length - last - 1;
-  const isThousands = isRepeated || (after === 3 && !hasOther);
-  if (isThousands) return Number(digits.replace(/[.,]/g, ''));
-  return Number(`${digits.slice(0, last).replace(/[.,]/g, '')}.${digits.slice(last + 1)}`);
+  if (text.length > LONGEST_NUMBER) return undefined;
+  const [, before = '', digits = '', after = ''] = WITH_UNITS.exec(text) ?? [];
+  const value = THOUSANDS.test(after) ? thousandsOf(digits) : unsignedOf(digits);
+  return value !== undefined && isNegative(before) ? -value : value;
+}
+
+function isNegative(before: string): boolean {
+  return /[-−–]/.test(before);
+}
+
+function unsignedOf(digits: string): number | undefined {
+  if (IN_THOUSANDS.test(digits) || IN_LAKHS.test(digits)) {
+    const sign = /\D/.exec(digits)?.[0] ?? ',';
+    return Number(digits.replaceAll(sign, '').replace(',', '.'));
+  }
+  return DECIMAL.test(digits) ? Number(digits.replace(',', '.')) : undefined;
+}
+
+/** Of `12k` and `12.5k`; with more decimals it may as well be meant otherwise. */
+function thousandsOf(digits: string): number | undefined {
+  return /^\d+(?:[.,]\d{1,2})?$/.test(digits) ? Number(`${digits.replace(',', '.')}e3`) : undefined;
 }
 
 /** Minor units of a price in major units, rounded half up. Undefined when it is none. */
@@ -40,11 +61,28 @@ export function fractionDigits(currency: string): number {
   return digits;
 }
 
-/** Parts of a cell that holds many, at the separator that it uses. */
+/** Between cells of several columns of one field; in none of them: it is no text. */
+export const BETWEEN_CELLS = '\u001f';
+
+/** The cells that a field has of a row. */
+export function cellsIn(text: string): readonly string[] {
+  return text.includes(BETWEEN_CELLS) ? text.split(BETWEEN_CELLS) : [text];
+}
+
+/** Parts of cells that hold many, at the separator that each uses. */
 export function listOf(text: string): string[] {
-  const separator = ['|', ';', '\n', ','].find((candidate) => text.includes(candidate)) ?? ',';
-  const parts = text.split(separator).map((part) => part.trim());
-  return parts.filter((part) => part !== '');
+  return cellsIn(text).flatMap((cell) => {
+    const separator = ['|', ';', '\n', ','].find((candidate) => cell.includes(candidate)) ?? ',';
+    const parts = cell.split(separator).map((part) => part.trim());
+    return parts.filter((part) => part !== '');
+  });
+}
+
+const BETWEEN_ADDRESSES = /[|\s\u001f]|[,;](?=[\s,;|\u001f]|https?:|$)/i;
+
+/** Addresses of pictures, which may have commas in them; how many there are is none. */
+export function addressesOf(text: string): string[] {
+  return text.split(BETWEEN_ADDRESSES).filter((part) => part !== '' && !/^\d+$/.test(part));
 }
 
 const YES = /^(?:y|yes|true|1|certified|cpo|x)$/i;
@@ -56,10 +94,31 @@ export function conditionOf(text: string, certified = ''): 'new' | 'used' | 'cpo
   return /^\s*(?:u(?:sed)?|pre-?owned|demo)\s*$/i.test(text) ? 'used' : undefined;
 }
 
-/** In stock or on its way; undefined for what a file cannot say of a vehicle. */
-export function statusOf(text: string): 'available' | 'in_transit' | undefined {
-  if (/transit|pending arrival|on order|incoming/i.test(text)) return 'in_transit';
-  return /in.?stock|available|active|for sale|on lot/i.test(text) ? 'available' : undefined;
+const NOT_FOR_SALE = wordsOf(
+  'not no non never out off unavailable notavailable outofstock sold hold held reserved pending',
+  'deposit wholesale inactive removed deleted discontinued withdrawn archived delivered expired',
+  'n false 0',
+);
+const ON_ITS_WAY = /transit|incoming|inbound|arriving|pending arrival|coming soon|shipped|order/;
+const FOR_SALE = wordsOf(
+  'available availability active live listed published ready retail stock instock lot sale unsold',
+  'y yes true 1',
+);
+
+function wordsOf(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')));
+}
+
+/**
+ * What is told of where a vehicle stands: `withdrawn` for what is not for sale, however it is said.
+ * Undefined for words that nobody knows.
+ */
+export function statusOf(text: string): 'available' | 'in_transit' | 'withdrawn' | undefined {
+  const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
+  const words = plain.replace('pending arrival', 'incoming').trim().split(' ');
+  if (words.some((word) => NOT_FOR_SALE.has(word))) return 'withdrawn';
+  if (ON_ITS_WAY.test(plain)) return 'in_transit';
+  return words.some((word) => FOR_SALE.has(word)) ? 'available' : undefined;
 }
 
 /** An instant of a date, ISO or month first. Undefined when it is none. */
@@ -69,5 +128,8 @@ export function instantOf(text: string): string | undefined {
   const iso = american ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.trim();
   if (!/^\d{4}-\d{2}-\d{2}/.test(iso)) return undefined;
   const instant = new Date(iso);
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
+  if (Number.isNaN(instant.getTime())) return undefined;
+  const full = instant.toISOString();
+  // There is no 31st of February, whatever it is taken for.
+  return iso.length > 10 || full.startsWith(iso) ? full : undefined;
 }

@@ -6,6 +6,22 @@ import type { NewVehicle, VehicleChanges, VehicleRow } from './vehicle-types.js'
 
 const REQUIRED = ['condition', 'modelYear', 'make', 'model'] as const;
 
+const NOT_FOR_SALE = {
+  pointer: '/status',
+  code: 'not_for_sale',
+  detail: 'Not for sale; a file neither holds nor sells.',
+};
+
+/** Throws for a new vehicle that is not for sale. */
+export function requireForSale({ status }: VehicleChanges): void {
+  if (status === 'withdrawn') throw invalidRequest([NOT_FOR_SALE]);
+}
+
+/** What is told of a known vehicle that stays for sale, though its row says otherwise. */
+export function notesOf(known: VehicleRow, { status }: VehicleChanges): readonly ErrorDetail[] {
+  return status === 'withdrawn' && known.status === 'available' ? [NOT_FOR_SALE] : [];
+}
+
 /** What a new vehicle must have beside its showroom. Throws with every field that is missing. */
 export function requireNew(changes: VehicleChanges): void {
   requireFields(changes, REQUIRED);
@@ -29,9 +45,9 @@ function requireFields(changes: VehicleChanges, fields: ReadonlyArray<keyof Vehi
 }
 
 /**
- * What a file may change of a vehicle: holds and sales are not undone by it, and what was withdrawn
- * is for sale again when a file names it. Throws 409 for what is sold, 403 for what stands in a
- * showroom that the importer has no access to.
+ * What a file may change of a vehicle: holds and sales are neither made nor undone by it, and what
+ * was withdrawn is for sale again when a file names it, unless that says otherwise. Throws 409 for
+ * what is sold, 403 for what stands in a showroom that the importer has no access to.
  */
 export function changesOfKnown(
   known: VehicleRow,
@@ -46,7 +62,7 @@ export function changesOfKnown(
 }
 
 function statusOf(known: VehicleRow, { status }: VehicleChanges): VehicleChanges['status'] {
-  if (known.status === 'held') return undefined;
+  if (known.status === 'held' || status === 'withdrawn') return undefined;
   if (known.status === 'withdrawn') return status ?? 'available';
   // A file is often older than the arrival of what it lists.
   return known.status === 'available' ? undefined : status;

@@ -8,7 +8,13 @@ import { applyChanges, changedFields, changedRow, hasSamePrice } from './vehicle
 import { createdVehicle } from './vehicle-creation.js';
 import { inventoryUpdated } from './vehicle-events.js';
 import type { VehicleImportRepository } from './vehicle-import-repository.js';
-import { changesOfKnown, errorsOf, requireNew } from './vehicle-import-rules.js';
+import {
+  changesOfKnown,
+  errorsOf,
+  notesOf,
+  requireForSale,
+  requireNew,
+} from './vehicle-import-rules.js';
 import type { VehicleEntry, VehicleImportOptions, VehicleOutcome } from './vehicle-import-types.js';
 import { checkCurrency, checkStatusChange, checkVin } from './vehicle-rules.js';
 import type { VehicleRow } from './vehicle-types.js';
@@ -117,7 +123,8 @@ export class VehicleImportService {
         return { key, status: 'created', vehicleId: this.create(entry, draft), errors: [] };
       }
       const isChanged = this.changeKnown(row, entry, options, draft);
-      return { key, status: isChanged ? 'updated' : 'unchanged', vehicleId: row.id, errors: [] };
+      const status = isChanged ? 'updated' : 'unchanged';
+      return { key, status, vehicleId: row.id, errors: notesOf(row, entry.changes) };
     } catch (error) {
       const status = row?.status === 'sold' ? 'unchanged' : 'failed';
       const of = row === undefined ? {} : { vehicleId: row.id };
@@ -136,6 +143,7 @@ export class VehicleImportService {
   }
 
   private create({ changes, showroom }: VehicleEntry, draft: Draft): string {
+    requireForSale(changes);
     requireNew(changes);
     const { row, event } = createdVehicle(changes, showroom, this.deps.clock.now());
     draft.created.push(row);

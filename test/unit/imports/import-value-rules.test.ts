@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { delimiterOf, fieldsOfHeader } from '../../../src/modules/imports/import-column-rules.js';
 import { csvLine } from '../../../src/modules/imports/feed-csv-rules.js';
 import {
+  addressesOf,
   conditionOf,
   instantOf,
   listOf,
@@ -21,11 +22,33 @@ describe('numbers of files', () => {
     ['49 000 mi', 49_000],
     ['0', 0],
     ['-5', -5],
+    ['-$1,250', -1_250],
+    ['12k', 12_000],
+    ['$12.5K mi', 12_500],
+    ['12 km', 12],
+    ['5000.999', 5_000.999],
+    ['0,125', 0.125],
+    ["1'234'567.50", 1_234_567.5],
+    ['12,34,567', 1_234_567],
+    ['24.990,- EUR', 24_990],
   ])('%s is %d', (text, value) => {
     expect(numberOf(text)).toBe(value);
   });
 
-  it.each(['', 'Call', '--', 'n/a'])('“%s” is none', (text) => {
+  const NONE = [
+    '',
+    'Call',
+    '--',
+    'n/a',
+    '1 of 5',
+    '10-15',
+    '1.2M',
+    '(500)',
+    '.5',
+    '1.2.3',
+    '1,500k',
+  ];
+  it.each([...NONE, '1'.repeat(65) + ' '])('“%s” is none', (text) => {
     expect(numberOf(text)).toBeUndefined();
   });
 
@@ -48,12 +71,15 @@ describe('words of files', () => {
   });
 
   it('are states, lists and dates', () => {
-    expect([statusOf('In Transit'), statusOf('In Stock'), statusOf('sold')]).toEqual([
-      'in_transit',
-      'available',
-      undefined,
+    const words = ['In Transit', 'Pending arrival', 'In Stock', 'sold', 'Inactive', 'Zorp'];
+    expect(words.map(statusOf)).toEqual([
+      ...['in_transit', 'in_transit', 'available', 'withdrawn', 'withdrawn', undefined],
     ]);
     expect(listOf('Sunroof| Tow, hitch |')).toEqual(['Sunroof', 'Tow, hitch']);
+    expect(listOf('ABS,Sunroof\u001fTow, hitch|')).toEqual(['ABS', 'Sunroof', 'Tow, hitch']);
+    expect(addressesOf('https://a/1,2.jpg,https://b/;3.jpg; 12')).toEqual([
+      ...['https://a/1,2.jpg', 'https://b/;3.jpg'],
+    ]);
     expect(instantOf('1/31/2026')).toBe('2026-01-31T00:00:00.000Z');
     expect(instantOf('2026-01-31')).toBe('2026-01-31T00:00:00.000Z');
     expect(instantOf('31.1.2026')).toBeUndefined();
@@ -74,6 +100,34 @@ describe('columns of files', () => {
     ]);
     expect(fieldsOfHeader(header, { internetprice: 'price', brand: 'ignore' })).toEqual([
       ...['stockNumber', null, null, 'price', 'photos', 'photos', null],
+    ]);
+  });
+});
+
+describe('columns of the field', () => {
+  it.each([
+    ['drivetrain', ['Drivetrain Desc', 'Drivetrain Description']],
+    ['stockNumber', ['Dealer Vehicle Stock Number']],
+    ['exteriorColor', ['Exterior Colour', 'Ext Color Generic']],
+    ['interiorColor', ['Interior Colour']],
+    ['photos', ['Photo Url List', 'Image List', 'image[12].url', 'Photo 3', 'image_link']],
+    ['price', ['Internet Price', 'Selling Price']],
+    ['mileage', ['Odometer', 'mileage.value']],
+    ['inStockSince', ['Inventory Date', 'date_first_on_lot']],
+    [null, ['Days in stock', 'Age', 'image[0].tag[0]', 'Photo Count', 'mileage.unit']],
+  ])('%s is known', (field, names) => {
+    for (const name of names) expect([name, ...fieldsOfHeader([name], {})]).toEqual([name, field]);
+  });
+
+  it('give a field to the most exact, and several where each may tell', () => {
+    expect(fieldsOfHeader(['id', 'Vehicle Type', 'state_of_vehicle', 'stock_number'], {})).toEqual([
+      ...[null, null, 'condition', 'stockNumber'],
+    ]);
+    expect(fieldsOfHeader(['dealer_id', 'Dealer Name', 'status', 'availability'], {})).toEqual([
+      ...['showroom', 'showroom', 'status', 'status'],
+    ]);
+    expect(fieldsOfHeader(['dealer_id', 'Platz', 'Lot'], { Platz: 'showroom' })).toEqual([
+      ...[null, 'showroom', null],
     ]);
   });
 });
