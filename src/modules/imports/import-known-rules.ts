@@ -79,6 +79,8 @@ const optionsOf = cellOf(GOOGLE_FEED, 'vehicle_option');
 
 /** Options have commas between them, which each may have itself, and tell of more than features. */
 function hasSameFeatures({ features = [] }: VehicleChanges, row: VehicleRow): boolean {
+  // As most files have them: the longer look is for what differs.
+  if (features.every((feature, at) => feature === row.features[at])) return false;
   const known = new Set(listOf(optionsOf(row) ?? ''));
   return features.length === known.size && features.every((feature) => known.has(feature));
 }
