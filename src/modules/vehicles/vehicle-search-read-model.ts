@@ -28,14 +28,17 @@ interface Identified {
 }
 
 interface VehicleSearchReadModelDeps {
-  readonly tenantDb: Pick<TenantDb, 'select'>;
+  readonly tenantDb: Pick<TenantDb, 'select' | 'selectOne'>;
   readonly clock: Clock;
 }
 
-/** Names are read again after this: what has just come is found by how its name begins. */
-const MAX_AGE_MS = 30_000;
+/** Names are read again after this, in case one was changed; at once when a vehicle was added. */
+const MAX_AGE_MS = 1_000;
 const MAX_ORGANIZATIONS = 500;
 const MOST_IDS = 200;
+/** Signs of a whole number, or of its beginning, that nobody means for a year or equipment. */
+const SHORTEST_NUMBER = 5;
+const LONG_BEGINNING = 8;
 const VIN_PART = /^[A-HJ-NPR-Z0-9]{3,17}$/;
 
 /** Weights of `relevance`, the best of a term counts; docs/inventory.md. */
@@ -43,9 +46,7 @@ const WEIGHTS = { exact: 16, beginning: 8, name: 6, trim: 4, near: 3, feature: 2
 
 /** Turns what people type into conditions; nothing of it becomes part of a statement. */
 export class VehicleSearchReadModel {
-  private readonly remembered = new LRUCache<string, { loadedAt: number; names: NameIndex }>({
-    max: MAX_ORGANIZATIONS,
-  });
+  private readonly remembered = new LRUCache<string, RememberedNames>({ max: MAX_ORGANIZATIONS });
 
   constructor(private readonly deps: VehicleSearchReadModelDeps) {}
 
@@ -69,8 +70,10 @@ export class VehicleSearchReadModel {
   private async names(): Promise<NameIndex> {
     const now = this.deps.clock.now().getTime();
     const key = currentOrganizationId();
+    const newest = await this.newest();
     const known = this.remembered.get(key);
-    if (known !== undefined && Math.abs(now - known.loadedAt) < MAX_AGE_MS) return known.names;
+    const age = Math.abs(now - (known?.loadedAt ?? 0));
+    if (known !== undefined && known.newest === newest && age < MAX_AGE_MS) return known.names;
     const rows = await this.deps.tenantDb.select<NameRow>(
       `SELECT DISTINCT organization_id, make, model
        FROM vehicles FORCE INDEX (ix_vehicles_make_model_price)
@@ -80,8 +83,17 @@ export class VehicleSearchReadModel {
       makes: new Set(rows.map(({ make }) => make)),
       models: new Set(rows.map(({ model }) => model)),
     });
-    this.remembered.set(key, { loadedAt: now, names });
+    this.remembered.set(key, { loadedAt: now, newest, names });
     return names;
+  }
+
+  /** Tells of vehicles that any instance has added, and costs one entry of an index. */
+  private async newest(): Promise<string | undefined> {
+    const row = await this.deps.tenantDb.selectOne<{ id: string }>(
+      `SELECT id FROM vehicles FORCE INDEX (ix_vehicles_by_created_at)
+       WHERE organization_id = $organizationId ORDER BY created_at DESC, id DESC LIMIT 1`,
+    );
+    return row?.id;
   }
 
   /** The vehicles whose stock number or VIN is this, or begins so. */
@@ -106,6 +118,13 @@ export class VehicleSearchReadModel {
   }
 }
 
+interface RememberedNames {
+  readonly loadedAt: number;
+  /** The newest vehicle before they were read. */
+  readonly newest: string | undefined;
+  readonly names: NameIndex;
+}
+
 interface NameRow {
   readonly make: string;
   readonly model: string;
@@ -121,7 +140,7 @@ const NONE: Identified = { exact: [], beginning: [], many: false };
 /** One term as SQL; its parameters begin with a name of its own. */
 class TermSql {
   readonly binds: Record<string, unknown> = {};
-  /** What has a digit and begins a VIN or a stock number, and no name, is taken for that. */
+  /** What is a VIN or a stock number, or most of one, and begins no name, is that alone. */
   readonly onlyIds: boolean;
 
   constructor(
@@ -131,7 +150,10 @@ class TermSql {
   ) {
     const { named, text } = term;
     const names = named.makes.length + named.models.length;
-    this.onlyIds = identified.beginning.length > 0 && names === 0 && /\d/.test(text);
+    const { exact, beginning } = identified;
+    const enough = exact.length > 0 ? SHORTEST_NUMBER : LONG_BEGINNING;
+    const isNumber = /\d/.test(text) && text.length >= enough;
+    this.onlyIds = beginning.length > 0 && names === 0 && isNumber;
   }
 
   /** True of a vehicle in which the term is found. */
