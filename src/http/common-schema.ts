@@ -41,9 +41,16 @@ export const locationSchema = z
   .describe('A point on the plan of a floor.')
   .openapi('Location', { example: { floor: 1, x: 4.2, y: 7.5, zone: 'SUV corner' } });
 
+/** A whole number of a query, in decimal digits: nothing is not 0, and `0x10` or `1e3` is none. */
+export function queryIntSchema(min: number, max: number): z.ZodType<number> {
+  const toNumber = (value: unknown): unknown =>
+    typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  return z.preprocess(toNumber, z.int().min(min).max(max));
+}
+
 /** `limit` and `cursor` of every list. */
 export const pageQueryShape = {
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe('Rows of a page.'),
+  limit: queryIntSchema(1, 100).default(20).describe('Rows of a page.'),
   cursor: z.string().min(1).max(1_024).optional().describe('Opaque, from `nextCursor`.'),
 };
 

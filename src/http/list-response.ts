@@ -37,7 +37,7 @@ export function listResponse<Row>(input: ListInput<Row>): ListResponse<Row> {
   const { url, limit, page, filters, total } = input;
   const nextCursor = page.next === undefined ? undefined : encodeCursor(page.next, filters);
   const links = {
-    self: { href: `${url.pathname}${url.search}` },
+    self: { href: hrefOf(url, url.searchParams) },
     first: { href: hrefAt(url, undefined) },
     ...(nextCursor === undefined ? {} : { next: { href: hrefAt(url, nextCursor) } }),
   };
@@ -57,7 +57,11 @@ function hrefAt(url: URL, cursor: string | undefined): string {
   const query = new URLSearchParams(url.search);
   query.delete('cursor');
   if (cursor !== undefined) query.set('cursor', cursor);
-  return query.size === 0 ? url.pathname : `${url.pathname}?${query.toString()}`;
+  return hrefOf(url, query);
+}
+
+function hrefOf({ pathname }: URL, query: URLSearchParams): string {
+  return query.size === 0 ? pathname : `${pathname}?${query.toString()}`;
 }
 
 function headersOf(

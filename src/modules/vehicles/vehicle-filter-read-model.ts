@@ -96,7 +96,7 @@ export function addOneOf(
 }
 
 /** Filters that are not one column's. */
-const APART = /^(q|features|daysInStock\w+)$/;
+const APART = /^(q|features|daysInStock\w*)$/;
 
 const SUFFIXES = { In: 'IN', From: '>=', To: '<=' } as const;
 
@@ -119,14 +119,16 @@ function addCondition(
 
 /** A vehicle is in stock for n days from the end of the n-th day of 24 hours on. */
 function addAge({ sql, binds }: Conditions, filters: VehicleFilters, now: Date): void {
-  const { daysInStockFrom: from, daysInStockTo: to } = filters;
-  if (from !== undefined) {
-    sql.push('in_stock_since <= $stockedBefore');
-    binds['stockedBefore'] = new Date(now.getTime() - from * DAY_MS);
+  const { daysInStock: exactly, daysInStockFrom: least, daysInStockTo: most } = filters;
+  for (const [index, days] of [exactly, least].entries()) {
+    if (days === undefined) continue;
+    sql.push(`in_stock_since <= $stockedBefore${index}`);
+    binds[`stockedBefore${index}`] = new Date(now.getTime() - days * DAY_MS);
   }
-  if (to !== undefined) {
-    sql.push('in_stock_since > $stockedAfter');
-    binds['stockedAfter'] = new Date(now.getTime() - (to + 1) * DAY_MS);
+  for (const [index, days] of [exactly, most].entries()) {
+    if (days === undefined) continue;
+    sql.push(`in_stock_since > $stockedAfter${index}`);
+    binds[`stockedAfter${index}`] = new Date(now.getTime() - (days + 1) * DAY_MS);
   }
 }
 

@@ -44,6 +44,8 @@ type Texts = 'make' | 'model' | 'trim' | 'bodyStyle' | 'fuelType' | 'drivetrain'
 type OneOf<Name extends string, Value> = Readonly<Partial<Record<Name, Value | undefined>>> &
   Readonly<Partial<Record<`${Name}In`, readonly Value[] | undefined>>>;
 
+type Exactly<Name extends string> = Readonly<Partial<Record<Name, number | undefined>>>;
+
 type Between<Name extends string> = Readonly<
   Partial<Record<`${Name}From` | `${Name}To`, number | undefined>>
 >;
@@ -53,6 +55,7 @@ export type VehicleFilters = OneOf<Texts | 'showroomId', string> &
   OneOf<'status', VehicleStatus> &
   OneOf<'condition', VehicleCondition> &
   OneOf<'modelYear', number> &
+  Exactly<'price' | 'mileage' | 'daysInStock'> &
   Between<'modelYear' | 'price' | 'mileage' | 'daysInStock'> & {
     /** Words that all must be found (docs/inventory.md, Searching). */
     readonly q?: string | undefined;

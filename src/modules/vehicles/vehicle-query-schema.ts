@@ -1,4 +1,9 @@
-import { idSchema, pageQueryShape, someOfSchema } from '../../http/common-schema.js';
+import {
+  idSchema,
+  pageQueryShape,
+  queryIntSchema,
+  someOfSchema,
+} from '../../http/common-schema.js';
 import { fieldsSchema } from '../../http/select-fields.js';
 import { z } from 'zod';
 import { invalidRequest } from '../../shared/errors.js';
@@ -15,11 +20,11 @@ import {
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
-const yearSchema = z.coerce.number().int().min(1900).max(2100);
+const yearSchema = queryIntSchema(1900, 2100);
 const year = yearSchema.optional();
-const amount = z.coerce.number().int().min(0).max(1_000_000_000_000).optional();
-const mileage = z.coerce.number().int().min(0).max(10_000_000).optional();
-const days = z.coerce.number().int().min(0).max(36_500).optional();
+const amount = queryIntSchema(0, 1_000_000_000_000).optional();
+const mileage = queryIntSchema(0, 10_000_000).optional();
+const days = queryIntSchema(0, 36_500).optional();
 
 /** Some values of this pattern, separated by commas. */
 function someOf(value: string, example: string) {
@@ -80,6 +85,7 @@ export const vehicleListQuerySchema = z.strictObject({
   showroomId: idSchema.optional().describe('Of this showroom; of the whole group if absent.'),
   'showroomId[in]': someOf(ID, '0192f0c4-0000-7000-8000-000000000001'),
   displayed: z.enum(['true', 'false']).optional().describe('On the floor, or not.'),
+  features: text('With this feature'),
   'features[in]': texts('Heated seats,Sunroof').describe(
     'All of these features, separated by commas; letter case does not matter.',
   ),
@@ -87,17 +93,20 @@ export const vehicleListQuerySchema = z.strictObject({
   'modelYear[in]': someOf('19\\d\\d|20\\d\\d|2100', '2021,2022'),
   'modelYear[gte]': year.describe('From this model year.'),
   'modelYear[lte]': year.describe('To this model year.'),
+  price: amount.describe('At this price, in minor units.'),
   'price[gte]': amount.describe('From this price, in minor units.'),
   'price[lte]': amount.describe('To this price, in minor units.'),
+  mileage: mileage.describe('With this mileage.'),
   'mileage[gte]': mileage.describe('From this mileage.'),
   'mileage[lte]': mileage.describe('To this mileage.'),
+  daysInStock: days.describe('In stock for so many days of 24 hours.'),
   'daysInStock[gte]': days.describe('In stock for at least so many days of 24 hours.'),
   'daysInStock[lte]': days.describe('In stock for at most so many days of 24 hours.'),
   sort: z
     .enum([...VEHICLE_SORTS, 'relevance', 'distance'])
     .optional()
     .describe(
-      'Order; `-` is descending. `relevance` (the default with `q`) is best first, `distance` ' +
+      'One order; `-` is descending, equals are by id. `relevance` (the default with `q`) is best first, `distance` ' +
         '(with `near`) nearest first; without `q`, the newest come first.',
     ),
   fields: fieldsSchema(VEHICLE_FIELDS).optional().openapi({ example: 'id,vin,price' }),
@@ -136,11 +145,12 @@ function lacks(detail: string): Error {
 
 function valuesOf(query: Query): VehicleFilters {
   const { make, model, trim, bodyStyle, fuelType, drivetrain, exteriorColor } = query;
-  const { vin, stockNumber, externalId, status, condition, showroomId, modelYear, displayed } =
-    query;
+  const { vin, stockNumber, externalId, status, condition, showroomId, displayed } = query;
+  const { modelYear, price, mileage, daysInStock } = query;
   return {
     ...{ make, model, trim, bodyStyle, fuelType, drivetrain, exteriorColor },
-    ...{ vin, stockNumber, externalId, status, condition, showroomId, modelYear },
+    ...{ vin, stockNumber, externalId, status, condition, showroomId },
+    ...{ modelYear, price, mileage, daysInStock },
     displayed: displayed === undefined ? undefined : displayed === 'true',
   };
 }
@@ -158,8 +168,14 @@ function listsOf(query: Query): VehicleFilters {
     conditionIn: split(query['condition[in]'])?.map((one) => vehicleConditionSchema.parse(one)),
     showroomIdIn: split(query['showroomId[in]']),
     modelYearIn: split(query['modelYear[in]'])?.map((one) => yearSchema.parse(one)),
-    features: split(query['features[in]']),
+    features: featuresOf(query),
   };
+}
+
+/** The one, and all of the others. */
+function featuresOf(query: Query): readonly string[] | undefined {
+  const others = split(query['features[in]']);
+  return query.features === undefined ? others : [query.features, ...(others ?? [])];
 }
 
 function split(values: string | undefined): readonly string[] | undefined {

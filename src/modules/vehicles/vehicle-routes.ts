@@ -257,14 +257,14 @@ function answerOf(row: SeenVehicle, principal: Principal): RouteResult {
 }
 
 /**
- * Words are found by names that are remembered for a while, distances and days change by
+ * Words are found by names that are remembered for a second, distances and days change by
  * themselves, and who asks for some fields seldom does so again.
  */
 function isKeptSearch(query: object): boolean {
   return !UNKEPT.some((name) => name in query);
 }
 
-const UNKEPT = ['q', 'near', 'fields', 'daysInStock[gte]', 'daysInStock[lte]'];
+const UNKEPT = ['q', 'near', 'fields', 'daysInStock', 'daysInStock[gte]', 'daysInStock[lte]'];
 
 function toUtc(instant: string | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toISOString();

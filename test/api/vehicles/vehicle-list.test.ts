@@ -170,6 +170,15 @@ function expectOrder(rows: readonly Listed[], sort: string): void {
   expect(keys).toEqual(descending ? sorted.reverse() : sorted);
 }
 
+const NUMERIC = ['modelYear', 'price', 'mileage', 'daysInStock'].flatMap((name) => [
+  ...[name, `${name}[gte]`, `${name}[lte]`],
+]);
+
+const NO_NUMBERS: string[][] = [
+  ...NUMERIC.map((name) => [name, '']),
+  ...[' 5', '0x10', '1e3', '5.0', '+5'].map((value) => ['price[lte]', value]),
+];
+
 describe('filters of GET /vehicles', () => {
   const cheap = (index: number): boolean => index % 5 !== 0 && index % 3 === 0;
 
@@ -196,6 +205,8 @@ describe('filters of GET /vehicles', () => {
     [{ 'condition[in]': 'new,cpo' }, (index) => index % 2 === 1],
     [{ modelYear: '2019' }, (index) => index % 4 === 1],
     [{ 'modelYear[in]': '2019,2021' }, (index) => index % 2 === 1],
+    [{ features: 'sunroof' }, (index) => index % 3 === 0],
+    [{ features: 'sunroof', 'features[in]': 'heated seats' }, (index) => index % 6 === 0],
     [{ 'features[in]': 'sunroof' }, (index) => index % 3 === 0],
     [{ 'features[in]': 'Sunroof,HEATED seats' }, (index) => index % 6 === 0],
     [{ 'features[in]': '50% "tint"' }, (index) => index % 6 === 0],
@@ -206,6 +217,8 @@ describe('filters of GET /vehicles', () => {
     [{ 'modelYear[lte]': '2018' }, (index) => index % 4 === 0],
     [{ 'price[lte]': '1000000' }, cheap],
     [{ 'price[gte]': '1500000', 'price[lte]': '1500000' }, (i) => i % 5 !== 0 && i % 3 === 1],
+    [{ price: '1500000' }, (index) => index % 5 !== 0 && index % 3 === 1],
+    [{ mileage: '0' }, (index) => index % 6 === 0],
     [{ 'mileage[gte]': '5000' }, (index) => index % 6 === 5],
     [{ 'mileage[lte]': '0' }, (index) => index % 6 === 0],
     [{ stockNumber: 'l7' }, (index) => index === 7],
@@ -237,6 +250,8 @@ describe('filters of GET /vehicles', () => {
     expect([await found(2, 2), await found(3, 3)]).toEqual([['AGED'], []]);
     app.clock.advance(120_000);
     expect([await found(2, 2), await found(3, 3)]).toEqual([[], ['AGED']]);
+    const exactly = (days: number) => all({ make: 'Saab', daysInStock: days });
+    expect([await exactly(2), await exactly(3)]).toMatchObject([[], [{ stockNumber: 'AGED' }]]);
   });
 
   it.each([
@@ -250,13 +265,16 @@ describe('filters of GET /vehicles', () => {
     ['status[in]', 'available,lost'],
     ['displayed', 'yes'],
     ['price[gte]', 'cheap'],
+    ['limit', '0x10'],
+    ['sort', '-price,mileage'],
+    ...NO_NUMBERS,
     ['modelYear[gte]', '1066'],
     ['showroomId', '1'],
     ['sort', 'cost'],
     ['fields', 'id,bogus'],
     ['limit', '101'],
     ['limit', '0'],
-  ])('refuse %s=%s', async (parameter, value) => {
+  ])('refuse %s=%s', async (parameter = '', value = '') => {
     const answer = await list({ [parameter]: value });
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toMatchObject([{ pointer: `/${parameter}`, parameter }]);

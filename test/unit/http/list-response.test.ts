@@ -14,7 +14,9 @@ describe('listResponse', () => {
     expect(body.data).toEqual(page.rows);
     expect(body.page).toEqual({ limit: 2, hasMore: true, nextCursor: expect.any(String) });
     expect(decodeCursor(body.page.nextCursor ?? '', filters)).toEqual([12, 'b']);
-    expect(body._links['self']?.href).toBe(url.pathname + url.search);
+    expect(body._links['self']?.href).toBe(
+      '/api/v1/vehicles?make=Kia&price%5Bgte%5D=5&cursor=old&limit=2',
+    );
     const next = new URL(body._links['next']?.href ?? '', url);
     expect(Object.fromEntries(next.searchParams)).toEqual({
       make: 'Kia',
