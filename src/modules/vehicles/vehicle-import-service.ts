@@ -16,7 +16,7 @@ import {
   requireNew,
 } from './vehicle-import-rules.js';
 import type { VehicleEntry, VehicleImportOptions, VehicleOutcome } from './vehicle-import-types.js';
-import { checkCurrency, checkStatusChange, checkVin } from './vehicle-rules.js';
+import { checkCurrency, checkStatusChange, checkStockDate, checkVin } from './vehicle-rules.js';
 import type { VehicleRow } from './vehicle-types.js';
 
 interface VehicleImportServiceDeps {
@@ -159,6 +159,7 @@ export class VehicleImportService {
     draft: Draft,
   ): boolean {
     const now = this.deps.clock.now();
+    checkStockDate(changes.inStockSince, now);
     checkStatusChange(row.status, changes.status ?? row.status);
     checkCurrency(row, changes, currency);
     const after = applyChanges(row, changes, currency, now);

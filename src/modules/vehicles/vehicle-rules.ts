@@ -1,4 +1,4 @@
-import { conflict, unprocessable } from '../../shared/errors.js';
+import { conflict, invalidRequest, unprocessable } from '../../shared/errors.js';
 import type { Money } from '../../shared/money.js';
 import { hasRightCheckDigit, requiresCheckDigit } from '../../shared/vin.js';
 import type { VehicleChanges, VehicleRow, VehicleStatus } from './vehicle-types.js';
@@ -55,6 +55,18 @@ export function checkVin(vin: string | null | undefined): void {
   if (!requiresCheckDigit(vin) || hasRightCheckDigit(vin)) return;
   const detail = 'The check digit at position 9 of the VIN is wrong.';
   throw unprocessable('vin_check_digit_wrong', detail, '/vin');
+}
+
+const FIRST_STOCK_DATE = Date.UTC(1900, 0, 1);
+const DAY_MS = 86_400_000;
+
+/** Refuses a day in stock before 1900 or more than a day ahead (400). */
+export function checkStockDate(inStockSince: string | undefined, now: Date): void {
+  if (inStockSince === undefined) return;
+  const at = Date.parse(inStockSince);
+  if (at >= FIRST_STOCK_DATE && at <= now.getTime() + DAY_MS) return;
+  const detail = 'Must be from 1900 on, and no more than a day ahead.';
+  throw invalidRequest([{ pointer: '/inStockSince', code: 'date_out_of_range', detail }]);
 }
 
 /** What looks wrong and is allowed: a check digit that is not one, where none is required. */

@@ -14,9 +14,15 @@ export const vehicleConditionSchema = z.enum(['new', 'used', 'cpo']);
 export const modelYearSchema = z.int().min(EARLIEST_MODEL_YEAR).max(LATEST_MODEL_YEAR);
 export const mileageSchema = z.int().min(0).max(MOST_MILEAGE);
 
-/** A trimmed text that is not empty. */
+/** A trimmed text of one line that is not empty. */
 export function textSchema(max: number): z.ZodString {
-  return z.string().trim().min(1).max(max);
+  return z.string().trim().min(1).max(max).refine(isOneLine, ONE_LINE);
+}
+
+const ONE_LINE = 'Must be one line of text, without control characters.';
+
+function isOneLine(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
 }
 
 const vin = z
@@ -49,6 +55,7 @@ const photo = z
     url: z
       .url({ protocol: /^https?$/ })
       .max(1_024)
+      .refine(isOneLine, ONE_LINE)
       .describe(
         'Where the picture is. With `{width}` in it a template: put in one of `sizes`, in pixels.',
       )
@@ -100,6 +107,7 @@ const requiredFields = {
   model: textSchema(64).describe('Model.'),
 };
 
+const STOCK_DATE = 'Since when in stock: from 1900 on, and no more than a day ahead.';
 const createStatus = z.enum(['in_transit', 'available']).default('available');
 
 /** Body of `POST /vehicles`. */
@@ -115,7 +123,7 @@ export const createVehicleSchema = z
     photos: photos.default([]),
     position: position.optional().describe('Place on a floor of the showroom.'),
     displayed: displayed.optional(),
-    inStockSince: instantSchema.optional().describe('Since when in stock; now, if absent.'),
+    inStockSince: instantSchema.optional().describe(`${STOCK_DATE} Now, if absent.`),
   })
   .openapi('CreateVehicle');
 
@@ -130,7 +138,7 @@ const changes = {
   photos: photos.optional(),
   position: position.nullable().optional().describe('`null` takes it off the floor.'),
   displayed: displayed.optional(),
-  inStockSince: instantSchema.optional().describe('Since when in stock.'),
+  inStockSince: instantSchema.optional().describe(STOCK_DATE),
 };
 
 /** Body of `PATCH /vehicles/{vehicleId}`: absent stays, `null` clears. */

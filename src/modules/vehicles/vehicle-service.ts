@@ -20,7 +20,13 @@ import type { VehicleFacet, VehicleFilters, VehicleListQuery } from './vehicle-l
 import { maySeeVehicle, seesPublicInventoryOnly, visibleFilters } from './vehicle-policy.js';
 import type { VehicleReadModel } from './vehicle-read-model.js';
 import type { VehicleRepository } from './vehicle-repository.js';
-import { checkCurrency, checkPlace, checkStatusChange, checkVin } from './vehicle-rules.js';
+import {
+  checkCurrency,
+  checkPlace,
+  checkStatusChange,
+  checkStockDate,
+  checkVin,
+} from './vehicle-rules.js';
 import type { ShowroomFacts } from './vehicle-rules.js';
 import type {
   DisplayedVehicle,
@@ -173,6 +179,7 @@ export class VehicleService {
     const showroomId = changes.showroomId ?? current.showroomId;
     const showroom = await this.deps.showrooms.requireAccess(principal, showroomId);
     const now = clock.now();
+    checkStockDate(changes.inStockSince, now);
     checkStatusChange(current.status, changes.status ?? current.status);
     checkCurrency(current, changes, showroom.currency);
     const after = applyChanges(current, changes, showroom.currency, now);

@@ -9,6 +9,7 @@ import { usd, vehicleBody } from './vehicle-body.js';
 const RIGHT_VIN = '1HGCM82633A004352';
 const WRONG_VIN = '1HGCM82643A004352';
 const EUROPEAN_VIN = 'WVWZZZ1JZ3W386752';
+const NUL_PHOTO = { url: 'https://p.example/\u0000', alt: 'x' };
 
 let app: TestApp;
 let group: DealerGroup;
@@ -217,6 +218,11 @@ describe('what is refused', () => {
     ['a text for a number', { mileage: '5' }, '/mileage'],
     ['a status that is not for new vehicles', { status: 'sold' }, '/status'],
     ['a make of blanks', { make: '  ' }, '/make'],
+    ['a control character', { model: 'a\u0000' }, '/model'],
+    ['a line break in a feature', { features: ['a\nb'] }, '/features/0'],
+    ['a control character in an address', { photos: [NUL_PHOTO] }, '/photos/0/url'],
+    ['a day in stock long ago', { inStockSince: '1800-01-01T00:00:00Z' }, '/inStockSince'],
+    ['a day in stock to come', { inStockSince: '2099-01-01T00:00:00Z' }, '/inStockSince'],
   ])('%s', async (_, fields, pointer) => {
     const answer = await create(vehicleBody(group, { ...fields }));
     expect(answer.status).toBe(400);

@@ -84,6 +84,17 @@ describe('PATCH /vehicles/{vehicleId}', () => {
     expect(await typesOf(id)).toHaveLength(1);
   });
 
+  it('takes no day in stock before 1900, or more than one ahead', async () => {
+    const id = await createVehicle();
+    const hours = (ahead: number): string =>
+      new Date(app.clock.now().getTime() + ahead * 3_600_000).toISOString();
+    for (const inStockSince of ['1899-12-31T23:59:59Z', hours(24.1)]) {
+      const answer = await update(id, { inStockSince });
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '/inStockSince']);
+    }
+    expect((await update(id, { inStockSince: hours(23.9) })).status).toBe(200);
+  });
+
   it('needs the version that was read', async () => {
     const id = await createVehicle();
     const path = `/api/v1/vehicles/${id}`;
