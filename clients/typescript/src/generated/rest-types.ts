@@ -501,7 +501,7 @@ export interface paths {
         };
         /**
          * Inventory for Google vehicle listings
-         * @description What is for sale, with VIN and price, as CSV for Google vehicle listings; streamed. Texts that a spreadsheet would run begin with an apostrophe.
+         * @description What is for sale, with VIN and price, as CSV for Google vehicle listings; streamed. A vehicle without something that the platform requires is left out. Texts that a spreadsheet would run begin with an apostrophe.
          */
         get: operations["getGoogleFeed"];
         put?: never;
@@ -521,7 +521,7 @@ export interface paths {
         };
         /**
          * Inventory for the automotive catalogue of Meta
-         * @description What is for sale, with VIN and price, as CSV for the automotive catalogue of Meta; streamed. Texts that a spreadsheet would run begin with an apostrophe.
+         * @description What is for sale, with VIN and price, as CSV for the automotive catalogue of Meta; streamed. A vehicle without something that the platform requires is left out. Texts that a spreadsheet would run begin with an apostrophe.
          */
         get: operations["getMetaFeed"];
         put?: never;
@@ -1231,7 +1231,7 @@ export interface paths {
         put?: never;
         /**
          * Add or change many vehicles
-         * @description Up to 100 vehicles in order. One whose `externalId` the group knows is changed: what is given replaces, `null` clears, and no `If-Match` is asked for; every other one is added. Each has a status of its own, and one that is refused undoes nothing but itself. An `externalId` that another request has taken meanwhile is a 409: send that vehicle again.
+         * @description Up to 100 vehicles in order. One whose `externalId` the group knows is changed: what is given replaces, `null` clears, and no `If-Match` is asked for; every other one is added. Each has a status of its own, and one that is refused undoes nothing but itself, also when it does not fit its schema. An `externalId` that another request has taken meanwhile is a 409: send that vehicle again.
          */
         post: operations["saveVehicles"];
         delete?: never;
@@ -2227,7 +2227,7 @@ export interface components {
             displayed?: boolean;
             /**
              * Format: date-time
-             * @description Since when in stock; now, if absent.
+             * @description Since when in stock: from 1900 on, and no more than a day ahead. Now, if absent.
              */
             inStockSince?: string;
         };
@@ -2788,6 +2788,13 @@ export interface components {
             /** @description Of its operation. */
             result?: {
                 [key: string]: unknown;
+            };
+            /** @description Why it has failed as a whole. */
+            error?: {
+                /** @description Stable, snake_case. */
+                code: string;
+                /** @description In words. */
+                detail: string;
             };
             /**
              * Format: date-time
@@ -3520,8 +3527,11 @@ export interface components {
              * @description Number of the row, from 1; absent for what was not handed in.
              */
             row?: number;
-            /** @description What became of it. */
-            status: string;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            status: "created" | "updated" | "unchanged" | "withdrawn" | "failed";
             /**
              * Format: uuid
              * @description What it was made into, or concerns.
@@ -4455,7 +4465,7 @@ export interface components {
             displayed?: boolean;
             /**
              * Format: date-time
-             * @description Since when in stock.
+             * @description Since when in stock: from 1900 on, and no more than a day ahead.
              */
             inStockSince?: string;
         };
@@ -4685,32 +4695,33 @@ export interface components {
         };
         VehicleBatch: {
             /** @description Taken in this order; a second one of the same `externalId` changes the first. */
-            vehicles: components["schemas"]["VehicleEntry"][];
+            vehicles: (components["schemas"]["VehicleEntry"] | null)[];
         };
         VehicleBatchResult: {
             /** @description In the order sent. */
             results: components["schemas"]["VehicleEntryResult"][];
         };
+        /** @description `showroomId`, `condition`, `modelYear`, `make` and `model` are needed of a vehicle whose `externalId` is not known. */
         VehicleEntry: {
             /**
              * Format: uuid
              * @description Showroom that has the vehicle.
              */
-            showroomId: string;
+            showroomId?: string;
             /**
              * @description New, used, or certified pre-owned.
              * @enum {string}
              */
-            condition: "new" | "used" | "cpo";
+            condition?: "new" | "used" | "cpo";
             /**
              * Format: int32
              * @description Model year.
              */
-            modelYear: number;
+            modelYear?: number;
             /** @description Make. */
-            make: string;
+            make?: string;
             /** @description Model. */
-            model: string;
+            model?: string;
             /** @description 17 characters without I, O and Q; unique in the group. */
             vin?: string | null;
             /** @description Id in a system of the dealer’s own; unique in the group. */
@@ -4769,7 +4780,7 @@ export interface components {
             displayed?: boolean;
             /**
              * Format: date-time
-             * @description Since when in stock.
+             * @description Since when in stock: from 1900 on, and no more than a day ahead.
              */
             inStockSince?: string;
         };
@@ -6027,7 +6038,7 @@ export interface operations {
             query?: {
                 /** @description Of this showroom; of all of the caller’s if absent. */
                 showroomId?: string;
-                /** @description Page of a vehicle on the dealer’s site, with `{id}`, `{vin}` or `{stockNumber}`. */
+                /** @description Page of a vehicle on the dealer’s site, with `{id}`, `{vin}` or `{stockNumber}`. Without it the links are empty, which Google accepts and Meta does not. */
                 linkTemplate?: string;
             };
             header?: never;
@@ -6061,7 +6072,7 @@ export interface operations {
             query?: {
                 /** @description Of this showroom; of all of the caller’s if absent. */
                 showroomId?: string;
-                /** @description Page of a vehicle on the dealer’s site, with `{id}`, `{vin}` or `{stockNumber}`. */
+                /** @description Page of a vehicle on the dealer’s site, with `{id}`, `{vin}` or `{stockNumber}`. Without it the links are empty, which Google accepts and Meta does not. */
                 linkTemplate?: string;
             };
             header?: never;
@@ -6379,7 +6390,7 @@ export interface operations {
                 /** @description Opaque, from `nextCursor`. */
                 cursor?: string;
                 /** @description Rows with this status. */
-                status?: string;
+                status?: "created" | "updated" | "unchanged" | "withdrawn" | "failed";
             };
             header?: {
                 /** @description `count=exact` asks for the total of the list in `page.total` (RFC 7240). */
@@ -7690,6 +7701,8 @@ export interface operations {
                 "showroomId[in]"?: string;
                 /** @description On the floor, or not. */
                 displayed?: "true" | "false";
+                /** @description With this feature; letter case does not matter. */
+                features?: string;
                 /** @description All of these features, separated by commas; letter case does not matter. */
                 "features[in]"?: string;
                 /** @description Of this model year. */
@@ -7700,19 +7713,25 @@ export interface operations {
                 "modelYear[gte]"?: number;
                 /** @description To this model year. */
                 "modelYear[lte]"?: number;
+                /** @description At this price, in minor units. */
+                price?: number;
                 /** @description From this price, in minor units. */
                 "price[gte]"?: number;
                 /** @description To this price, in minor units. */
                 "price[lte]"?: number;
+                /** @description With this mileage. */
+                mileage?: number;
                 /** @description From this mileage. */
                 "mileage[gte]"?: number;
                 /** @description To this mileage. */
                 "mileage[lte]"?: number;
+                /** @description In stock for so many days of 24 hours. */
+                daysInStock?: number;
                 /** @description In stock for at least so many days of 24 hours. */
                 "daysInStock[gte]"?: number;
                 /** @description In stock for at most so many days of 24 hours. */
                 "daysInStock[lte]"?: number;
-                /** @description Order; `-` is descending. `relevance` (the default with `q`) is best first, `distance` (with `near`) nearest first; without `q`, the newest come first. */
+                /** @description One order; `-` is descending, equals are by id. `relevance` (the default with `q`) is best first, `distance` (with `near`) nearest first; without `q`, the newest come first. */
                 sort?: "price" | "-price" | "modelYear" | "-modelYear" | "mileage" | "-mileage" | "createdAt" | "-createdAt" | "inStockSince" | "-inStockSince" | "daysInStock" | "-daysInStock" | "relevance" | "distance";
                 /** @description Only these fields, and `id`; names separated by commas. */
                 fields?: string;
