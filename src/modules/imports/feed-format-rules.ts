@@ -25,15 +25,8 @@ function titleOf({ modelYear, make, model, trim }: FeedVehicle): string {
   return [String(modelYear), make, model, trim ?? ''].filter((part) => part !== '').join(' ');
 }
 
-/** Both platforms want an address in full: street, city, postal code and country. */
-function fullAddress(address: FeedAddress | null): FeedAddress | undefined {
-  const { street, city, postalCode, country } = address ?? {};
-  const isFull = [street, city, postalCode, country].every(Boolean);
-  return address !== null && isFull ? address : undefined;
-}
-
 function postalAddress(address: FeedAddress | null): string {
-  const { street, city, region, postalCode, country } = fullAddress(address) ?? {};
+  const { street, city, region, postalCode, country } = address ?? {};
   const place = [region, postalCode].filter(Boolean).join(' ');
   return [street, city, place, country].filter(Boolean).join(', ');
 }
@@ -80,8 +73,8 @@ export const GOOGLE_FEED: FeedFormat = {
     additional_image_link: furtherPictures,
   }),
   required: new Set([
-    ...['vin', 'store_code', 'dealership_name', 'dealership_address', 'condition', 'make', 'model'],
-    ...['year', 'mileage', 'price'],
+    ...['vin', 'store_code', 'dealership_name', 'condition', 'make', 'model', 'year', 'mileage'],
+    'price',
   ]),
 };
 
@@ -125,9 +118,8 @@ function transmissionOf(text: string | null): string {
 }
 
 function jsonAddress(address: FeedAddress | null): string {
-  const full = fullAddress(address);
-  if (full === undefined) return '';
-  const { street, city, region, postalCode, country } = full;
+  if (address === null) return '';
+  const { street, city, region, postalCode, country } = address;
   return JSON.stringify({ addr1: street, city, region, postal_code: postalCode, country });
 }
 
@@ -177,6 +169,6 @@ export const META_FEED: FeedFormat = {
   required: new Set([
     ...['vehicle_id', 'title', 'description', 'make', 'model', 'year', 'mileage.value'],
     ...['mileage.unit', 'image[0].url', 'image[0].tag[0]', 'body_style', 'vin', 'price'],
-    ...['state_of_vehicle', 'exterior_color', 'address', 'latitude', 'longitude'],
+    ...['state_of_vehicle', 'exterior_color'],
   ]),
 };

@@ -59,6 +59,6 @@ export interface FeedColumn {
 export interface FeedFormat {
   readonly fileName: string;
   readonly columns: readonly FeedColumn[];
-  /** Names of the columns without which the platform refuses a row. */
+  /** Columns of the vehicle's own without which the platform refuses a row. */
   readonly required: ReadonlySet<string>;
 }
