@@ -7,6 +7,7 @@ export const DRIVE_MS = 30 * 60_000;
 
 /** Drives that nobody gave a time begin on the quarter hour. */
 const QUARTER_MS = 15 * 60_000;
+const DAY_MINUTES = 24 * 60;
 
 /** How far ahead a free slot is looked for, in milliseconds. */
 export const HORIZON_MS = 7 * 24 * 60 * 60_000;
@@ -45,12 +46,25 @@ function isFree(slot: Slot, busy: readonly Slot[]): boolean {
   return busy.every((one) => one.endsAt <= slot.startsAt || one.startsAt >= slot.endsAt);
 }
 
-/** Tells whether a slot lies inside one stretch of the showroom's opening hours, in its own zone. */
-export function openingCheck(
-  showroom: Pick<Showroom, 'timeZone' | 'openingHours'>,
-): (slot: Slot) => boolean {
+/**
+ * Tells whether a slot lies inside one stretch of the showroom's opening hours, in its own zone. What
+ * ends at midnight and what begins then are one stretch.
+ */
+export function openingCheck({
+  timeZone,
+  openingHours,
+}: Pick<Showroom, 'timeZone' | 'openingHours'>): (slot: Slot) => boolean {
+  const isOpen = (day: number, from: number, to: number): boolean => {
+    const weekday = WEEKDAYS[day % WEEKDAYS.length];
+    const stretches = (weekday && openingHours[weekday]) ?? [];
+    const end = Math.min(to, DAY_MINUTES);
+    const isToday = stretches.some(
+      ({ opens, closes }) => minutesOf(opens) <= from && end <= minutesOf(closes),
+    );
+    return isToday && (to === end || isOpen(day + 1, 0, to - end));
+  };
   const wallClock = new Intl.DateTimeFormat('en-US', {
-    timeZone: showroom.timeZone,
+    timeZone,
     weekday: 'long',
     hour: '2-digit',
     minute: '2-digit',
@@ -60,13 +74,9 @@ export function openingCheck(
     const parts = new Map(
       wallClock.formatToParts(startsAt).map(({ type, value }) => [type, value]),
     );
-    const day = WEEKDAYS.find((one) => one === parts.get('weekday')?.toLowerCase());
-    const intervals = day === undefined ? [] : (showroom.openingHours[day] ?? []);
+    const day = WEEKDAYS.findIndex((one) => one === parts.get('weekday')?.toLowerCase());
     const start = minutesOf(`${parts.get('hour')}:${parts.get('minute')}`);
-    const end = start + (endsAt.getTime() - startsAt.getTime()) / 60_000;
-    return intervals.some(
-      ({ opens, closes }) => minutesOf(opens) <= start && end <= minutesOf(closes),
-    );
+    return isOpen(day, start, start + (endsAt.getTime() - startsAt.getTime()) / 60_000);
   };
 }
 

@@ -89,6 +89,18 @@ describe('opening hours', () => {
     expect(late(slot('2026-11-20T13:00:00.000Z'))).toBe(true);
   });
 
+  it('run through midnight where the next day begins open', () => {
+    const whole = [{ opens: '00:00', closes: '24:00' }];
+    const sunday = [{ opens: '00:15', closes: '24:00' }];
+    const always = openingCheck({
+      timeZone: 'America/Chicago',
+      openingHours: { friday: whole, saturday: whole, sunday, monday: whole },
+    });
+    expect(always(slot('2026-11-21T05:45:00.000Z'))).toBe(true);
+    expect(always(slot('2026-11-22T05:45:00.000Z'))).toBe(false);
+    expect(always(slot('2026-11-23T05:45:00.000Z'))).toBe(true);
+  });
+
   it('lead to the next morning, and over the weekend', () => {
     const friday = new Date('2026-11-20T23:40:00.000Z');
     const next = chooseSlot({ wantedAt: friday, now: friday, busy: [], isOpen });
