@@ -72,7 +72,9 @@ describe('the floor, seen from two instances', () => {
     for (const client of clients) {
       client.send('SUBSCRIBE', { room });
       await client.untilType('RECENT_ACTIVITY');
-      expect(client.types()).toEqual(['WELCOME', 'SUBSCRIBED', 'INITIAL_STATE', 'RECENT_ACTIVITY']);
+      // What was relayed late may follow.
+      const first = client.types().slice(0, 4);
+      expect(first).toEqual(['WELCOME', 'SUBSCRIBED', 'INITIAL_STATE', 'RECENT_ACTIVITY']);
       const { payload } = await client.untilType('INITIAL_STATE');
       expect(Object.keys(payload ?? {}).sort()).toEqual(['customers', 'heatmap', 'rotation']);
     }
