@@ -13,6 +13,7 @@ import {
   newAccountId,
   setBalance,
 } from './accounts.js';
+import { createDeadlock } from './deadlock.js';
 import { createGate } from './gate.js';
 
 let schema: TestDatabase;
@@ -36,24 +37,15 @@ async function givenDeadlock(): Promise<{
 }> {
   const [ours, theirs] = [await givenAccount(database), await givenAccount(database)];
   const weights = await Promise.all([1, 2, 3].map(() => givenAccount(database)));
-  const [weLocked, theyLocked, theyWait] = [createGate(), createGate(), createGate()];
-  const over = other.unitOfWork.run(async () => {
-    for (const weight of weights) await setBalance(other, weight, 1);
-    await lockAccount(other, theirs);
-    theyLocked.open();
-    await weLocked.opened;
-    const waiting = lockAccount(other, ours);
-    theyWait.open();
-    await waiting;
+  const deadlock = createDeadlock(other, {
+    ...{ ours, theirs, lock: lockAccount },
+    weigh: async () => {
+      for (const weight of weights) await setBalance(other, weight, 1);
+    },
   });
-  const provoke = async (beside?: Doom): Promise<void> => {
-    await theyLocked.opened;
-    await lockAccount(database, ours);
-    weLocked.open();
-    await theyWait.opened;
-    await Promise.all([lockAccount(database, theirs), beside?.()]);
-  };
-  return { provoke, over };
+  const provoke = (beside?: Doom): Promise<void> =>
+    deadlock.provoke(database, () => Promise.all([lockAccount(database, theirs), beside?.()]));
+  return { provoke, over: deadlock.over };
 }
 
 /** Another run changes a row after our snapshot was taken. */

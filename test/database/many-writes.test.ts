@@ -5,7 +5,7 @@ import type { Database } from '../../src/database/create-database.js';
 import { DoNotRetry } from '../../src/database/unit-of-work.js';
 import { createTestDatabase } from '../support/test-database.js';
 import type { TestDatabase } from '../support/test-database.js';
-import { createGate } from './gate.js';
+import { createDeadlock } from './deadlock.js';
 
 let schema: TestDatabase;
 /** With one connection: what a run leaves behind, the next one finds. */
@@ -53,26 +53,14 @@ async function afterDeadlock(write: (theirs: number) => Promise<unknown>): Promi
   const [ours, theirs, ...weights] = [1, 2, 11, 12, 13];
   const before = [ours, theirs, TAKEN, ...weights];
   await other.unitOfWork.run(() => other.rawDb.executeMany(WRITE, notes(...before)));
-  const [weLocked, theyLocked, theyWait] = [createGate(), createGate(), createGate()];
-  const over = other.unitOfWork.run(async () => {
-    const changed = weights.map((id) => ({ id, text: 'changed' }));
-    await other.rawDb.executeMany(WRITE, changed);
-    await lock(other, theirs);
-    theyLocked.open();
-    await weLocked.opened;
-    const waiting = lock(other, ours);
-    theyWait.open();
-    await waiting;
-  });
+  const changed = weights.map((id) => ({ id, text: 'changed' }));
+  const weigh = () => other.rawDb.executeMany(WRITE, changed);
+  const { provoke, over } = createDeadlock(other, { ours, theirs, lock, weigh });
   let attempts = 0;
   const doomed = narrow.unitOfWork.run(async () => {
     attempts += 1;
     if (attempts > 1) throw new DoNotRetry(new Error('tried again'));
-    await theyLocked.opened;
-    await lock(narrow, ours);
-    weLocked.open();
-    await theyWait.opened;
-    await write(theirs);
+    await provoke(narrow, () => write(theirs));
   });
   const outcome = await doomed.then(() => 'kept').catch((error: unknown) => String(error));
   await over;
