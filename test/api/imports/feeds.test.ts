@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { startTestApp } from '../../support/test-app.js';
-import type { TestApp } from '../../support/test-app.js';
-import { ImportRig, someVin } from './import-rig.js';
+import { rigForEach, someVin } from './import-rig.js';
+import type { ImportRig } from './import-rig.js';
 
 type Line = Readonly<Record<string, string>>;
 
@@ -18,24 +17,17 @@ const PLACE = {
 const GOOGLE = '/api/v1/feeds/google-vehicle-listings.csv';
 const META = '/api/v1/feeds/meta-automotive.csv';
 
-let app: TestApp;
 let rig: ImportRig;
 
-beforeAll(async () => {
-  app = await startTestApp();
-});
-
-beforeEach(async () => {
-  rig = await ImportRig.create(app);
+rigForEach(async (fresh) => {
+  rig = fresh;
   const { showroom, otherShowroom } = rig.group;
   for (const { id } of [showroom, otherShowroom]) await place(id, PLACE);
 });
 
-afterAll(() => app.stop());
-
 /** Says where a showroom is. */
 async function place(showroomId: string, change: object): Promise<void> {
-  const admin = app.request(rig.group.admin.token);
+  const admin = rig.app.request(rig.group.admin.token);
   const path = `/api/v1/showrooms/${showroomId}`;
   const { headers } = await admin.get(path).expect(200);
   const etag = headers['etag'] ?? '';
@@ -165,16 +157,16 @@ describe('a feed', () => {
   });
 
   it('is for managers, of showrooms that they have access to', async () => {
-    await app.request(rig.group.reps[0]?.token).get(GOOGLE).expect(403);
+    await rig.app.request(rig.group.reps[0]?.token).get(GOOGLE).expect(403);
     const other = `${GOOGLE}?showroomId=${rig.group.otherShowroom.id}`;
     await rig.manager.get(other).expect(403);
-    const admin = app.request(rig.group.admin.token);
+    const admin = rig.app.request(rig.group.admin.token);
     await admin
       .post(`/api/v1/vehicles/imports?showroomId=${rig.group.otherShowroom.id}`)
       .set('Content-Type', 'text/csv')
       .send(file)
       .expect(202);
-    await app.app.idle();
+    await rig.app.app.idle();
     expect(await feed(GOOGLE)).toEqual([]);
     expect((await admin.get(other).expect(200)).text).toContain(vin);
   });

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startTestApp } from '../../support/test-app.js';
-import type { TestApp } from '../../support/test-app.js';
-import { ImportRig } from './import-rig.js';
+import { describe, expect, it } from '@jest/globals';
+import { rigForEach } from './import-rig.js';
+import type { ImportRig } from './import-rig.js';
 
-let app: TestApp;
 let rig: ImportRig;
 
-beforeAll(async () => {
-  app = await startTestApp();
+rigForEach((fresh) => {
+  rig = fresh;
 });
-
-beforeEach(async () => {
-  rig = await ImportRig.create(app);
-});
-
-afterAll(() => app.stop());
 
 describe('a full file', () => {
   const file = (from: number, to: number): string =>
@@ -93,7 +85,7 @@ describe('a full file', () => {
 
   it('of some showrooms says nothing of the others that the last one named', async () => {
     const [first, second] = [rig.group.showroom.name, rig.group.otherShowroom.name];
-    const admin = app.request(rig.group.admin.token);
+    const admin = rig.app.request(rig.group.admin.token);
     const take = async (...showrooms: string[]): Promise<unknown> => {
       const rows = showrooms.map((name, index) => `${name},W${index},Mazda,CX-5,2022`);
       const answer = await admin
@@ -101,7 +93,7 @@ describe('a full file', () => {
         .set('Content-Type', 'text/csv')
         .send(['Dealership,stock,make,model,year', ...rows].join('\n'))
         .expect(202);
-      await app.app.idle();
+      await rig.app.app.idle();
       return (await rig.operation((answer.body as { id: string }).id)).result;
     };
     await take(first, first, second, second, second);

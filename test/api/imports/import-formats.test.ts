@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startTestApp } from '../../support/test-app.js';
-import type { TestApp } from '../../support/test-app.js';
-import { ImportRig, someVin } from './import-rig.js';
-import type { SeenRow, SeenVehicle } from './import-rig.js';
+import { describe, expect, it } from '@jest/globals';
+import { rigForEach, someVin } from './import-rig.js';
+import type { ImportRig, SeenRow, SeenVehicle } from './import-rig.js';
 
-let app: TestApp;
 let rig: ImportRig;
 
-beforeAll(async () => {
-  app = await startTestApp();
+rigForEach((fresh) => {
+  rig = fresh;
 });
-
-beforeEach(async () => {
-  rig = await ImportRig.create(app);
-});
-
-afterAll(() => app.stop());
 
 const CAR = 'make,model,year,stock';
 
@@ -58,7 +49,7 @@ describe('a showroom that a file names', () => {
       .set('Content-Type', 'text/csv')
       .send(`${CAR},dealer_id,dealer_name\nMazda,CX-5,2022,S1,D1,${rig.group.showroom.name}\n`)
       .expect(202);
-    await app.app.idle();
+    await rig.app.app.idle();
     const operation = await rig.operation((answer.body as { id: string }).id);
     expect(operation.result).toMatchObject({ created: 1 });
   });
@@ -127,7 +118,7 @@ describe('photos of a file', () => {
 
 /** Says where a showroom is: platforms want to know. */
 async function placed(showroomId: string): Promise<void> {
-  const admin = app.request(rig.group.admin.token);
+  const admin = rig.app.request(rig.group.admin.token);
   const path = `/api/v1/showrooms/${showroomId}`;
   const { headers } = await admin.get(path).expect(200);
   const street = { street: '200 Lake Street', city: 'Chicago', region: 'IL' };

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { withCheckDigit } from '../../../src/shared/vin.js';
 import { createDealerGroup } from '../../support/dealer-group.js';
 import type { DealerGroup } from '../../support/dealer-group.js';
+import { startTestApp } from '../../support/test-app.js';
 import type { TestApp } from '../../support/test-app.js';
 
 /** What an operation answers, as far as imports go. */
@@ -96,4 +98,14 @@ export class ImportRig {
     );
     return row?.n ?? 0;
   }
+}
+
+/** Gives each test of the file a dealer group of its own, on one application. */
+export function rigForEach(use: (rig: ImportRig) => void | Promise<void>): void {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp();
+  });
+  beforeEach(async () => use(await ImportRig.create(app)));
+  afterAll(() => app.stop());
 }

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../../src/shared/ids.js';
 import { eventually } from '../../support/eventually.js';
-import { startTestApp } from '../../support/test-app.js';
-import type { TestApp } from '../../support/test-app.js';
-import { ImportRig, someVin } from './import-rig.js';
+import { rigForEach, someVin } from './import-rig.js';
+import type { ImportRig } from './import-rig.js';
 
-let app: TestApp;
 let rig: ImportRig;
 
-beforeAll(async () => {
-  app = await startTestApp();
+rigForEach((fresh) => {
+  rig = fresh;
 });
-
-beforeEach(async () => {
-  rig = await ImportRig.create(app);
-});
-
-afterAll(() => app.stop());
 
 const HEADER = 'Stock No.,VIN,New/Used,Year,Make,Model,Miles,Selling Price,Ext. Color,Photo URLs';
 
@@ -168,7 +160,7 @@ describe('a file of vehicles', () => {
     const file = ['Dealership,make,model,year,stock', ...rows].join('\n');
     const query = new URLSearchParams({}).toString();
     const send = (token: string): Promise<string> =>
-      app
+      rig.app
         .request(token)
         .post(`/api/v1/vehicles/imports?${query}`)
         .set('Content-Type', 'text/csv')
@@ -176,10 +168,10 @@ describe('a file of vehicles', () => {
         .expect(202)
         .then((answer) => (answer.body as { id: string }).id);
     const own = await send(rig.group.manager.token);
-    await app.app.idle();
+    await rig.app.app.idle();
     expect((await rig.operation(own)).result).toMatchObject({ created: 2, failed: 2 });
     const all = await send(rig.group.admin.token);
-    await app.app.idle();
+    await rig.app.app.idle();
     expect((await rig.operation(all)).result).toMatchObject({
       created: 1,
       unchanged: 2,
@@ -226,7 +218,7 @@ describe('a file that a spreadsheet has made', () => {
 
 describe('handing a file in', () => {
   const post = (token: string | undefined, query: string) =>
-    app.request(token).post(`/api/v1/vehicles/imports${query}`).set('Content-Type', 'text/csv');
+    rig.app.request(token).post(`/api/v1/vehicles/imports${query}`).set('Content-Type', 'text/csv');
 
   it('is for managers, in their showrooms, with something in it', async () => {
     await post(rig.group.reps[0]?.token, '').send('make,model\n').expect(403);
@@ -249,7 +241,7 @@ describe('handing a file in', () => {
     const id = await rig.send('make,model,year\nMazda,CX-5,2022\n', {
       showroomId: rig.group.showroom.id,
     });
-    await app.app.idle();
+    await rig.app.app.idle();
     expect(await rig.operation(id)).toMatchObject({ status: 'succeeded' });
     const { body } = await rig.manager.get('/api/v1/vehicles/imports?limit=1').expect(200);
     expect(body).toMatchObject({ data: [{ id, status: 'succeeded' }], page: { hasMore: true } });
@@ -263,11 +255,11 @@ describe('handing a file in', () => {
 describe('a file whose upload was cut off', () => {
   it('is forgotten after a day', async () => {
     const count = 'SELECT COUNT(*) AS n FROM import_chunks WHERE organization_id = $organizationId';
-    const dayAgo = new Date(app.clock.now().getTime() - 86_400_001);
+    const dayAgo = new Date(rig.app.clock.now().getTime() - 86_400_001);
     await rig.group.inContext(() =>
-      app.database.unitOfWork.run(async () => {
-        for (const [number, createdAt] of [dayAgo, app.clock.now()].entries()) {
-          await app.database.tenantDb.execute(
+      rig.app.database.unitOfWork.run(async () => {
+        for (const [number, createdAt] of [dayAgo, rig.app.clock.now()].entries()) {
+          await rig.app.database.tenantDb.execute(
             `INSERT INTO import_chunks (organization_id, upload_id, number, bytes, created_at)
              VALUES ($organizationId, $uploadId, $number, 'x', $createdAt)`,
             { uploadId: newId(), number, createdAt },
@@ -275,7 +267,7 @@ describe('a file whose upload was cut off', () => {
         }
       }),
     );
-    app.clock.advance(3_600_000);
+    rig.app.clock.advance(3_600_000);
     await eventually(
       () => rig.count(count),
       (left) => left === 1,
