@@ -28,11 +28,11 @@ export class EventPublisher {
     if (!unitOfWork.isActive()) throw new Error(`publish(${event.type}) needs a unit of work.`);
     const { version } = event;
     const id = newId();
-    const row = rowOf(id, event, clock.now());
     if (version === undefined) {
-      await unitOfWork.run(() => translateViolations(VERSION_TAKEN, () => this.append(event, row)));
+      await unitOfWork.run(() => translateViolations(VERSION_TAKEN, () => this.append(id, event)));
     } else {
-      await rawDb.executeLater(INSERT_EVENT, { ...row, ...commonOf(), version });
+      const row = rowOf(id, event, version, clock.now());
+      await rawDb.executeLater(INSERT_EVENT, { ...row, ...commonOf() });
     }
     unitOfWork.onCommitted(wakeRelay);
     return id;
@@ -50,7 +50,7 @@ export class EventPublisher {
     const now = clock.now();
     const rows = events.map((event) => {
       const version = event.version ?? versions.get(event.streamId) ?? 1;
-      return rowOf(newId(), event, now, version);
+      return rowOf(newId(), event, version, now);
     });
     unitOfWork.onCommitted(wakeRelay);
     await unitOfWork.run(() =>
@@ -71,9 +71,9 @@ export class EventPublisher {
     return new Map(rows.map(({ streamId, version }) => [streamId, version]));
   }
 
-  private async append(event: NewEvent, row: Bind): Promise<void> {
-    const version = await this.nextVersion(event);
-    await this.deps.rawDb.execute(INSERT_EVENT, { ...row, ...commonOf(), version });
+  private async append(id: string, event: NewEvent): Promise<void> {
+    const row = rowOf(id, event, await this.nextVersion(event), this.deps.clock.now());
+    await this.deps.rawDb.execute(INSERT_EVENT, { ...row, ...commonOf() });
   }
 
   private async nextVersion(event: NewEvent): Promise<number> {
@@ -87,7 +87,7 @@ export class EventPublisher {
 }
 
 /** In one piece: of a file, a million are made. */
-function rowOf(id: string, event: NewEvent, now: Date, version?: number): Bind {
+function rowOf(id: string, event: NewEvent, version: number, now: Date): Bind {
   return {
     id,
     showroomId: event.showroomId,

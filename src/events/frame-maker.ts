@@ -26,26 +26,24 @@ const ASCII = /^[\x21-\x7e]+$/;
  * the frames of that event, never the relay of the others.
  */
 export class FrameMaker {
-  private readonly known = new Map<string, readonly RealtimeMapping[]>();
+  private readonly mappings = new Map<string, RealtimeMapping[]>();
 
-  constructor(private readonly deps: FrameMakerDeps) {}
+  constructor(private readonly deps: FrameMakerDeps) {
+    for (const mapping of deps.mappings) {
+      for (const type of mapping.types) {
+        this.mappings.set(type, [...(this.mappings.get(type) ?? []), mapping]);
+      }
+    }
+  }
 
   /** All frames of these events, in their order. */
   framesOf(events: readonly DomainEvent[]): readonly StorableFrame[] {
     return events.flatMap((event) => this.framesOfOne(event));
   }
 
-  private mappingsOf(type: string): readonly RealtimeMapping[] {
-    const known = this.known.get(type);
-    if (known !== undefined) return known;
-    const mappings = this.deps.mappings.filter(({ types }) => types.includes(type));
-    this.known.set(type, mappings);
-    return mappings;
-  }
-
   private framesOfOne(event: DomainEvent): readonly StorableFrame[] {
     try {
-      const frames = this.mappingsOf(event.type)
+      const frames = (this.mappings.get(event.type) ?? [])
         .flatMap((mapping) => mapping.toFrames(event))
         .map((frame) => storable(frame, event));
       refuseRepeated(frames);

@@ -5,6 +5,8 @@ type Value = FeedColumn['value'];
 
 const MOST_PHOTOS = 10;
 const MOST_TAGGED_PHOTOS = 5;
+/** How many pictures of a vehicle our feeds have, if there are more. */
+export const PHOTOS_OF_FEEDS: readonly number[] = [MOST_TAGGED_PHOTOS, MOST_PHOTOS];
 /** Countries that measure in miles are told by their currency. */
 const MILES: ReadonlySet<string> = new Set(['USD', 'GBP']);
 

@@ -1,5 +1,5 @@
 import type { VehicleChanges, VehicleEntry, VehicleRow } from '../vehicles/index.js';
-import { GOOGLE_FEED, META_FEED } from './feed-format-rules.js';
+import { GOOGLE_FEED, META_FEED, PHOTOS_OF_FEEDS } from './feed-format-rules.js';
 import { feedPhotos } from './feed-photo-rules.js';
 import type { FeedFormat, FeedVehicle } from './feed-types.js';
 import { asNewVehicle } from './import-row-rules.js';
@@ -7,9 +7,6 @@ import { listOf } from './import-value-rules.js';
 
 type Photos = VehicleRow['photos'];
 type IsSame = (changes: VehicleChanges, row: VehicleRow) => boolean;
-
-/** Our feeds have at most so many pictures of a vehicle. */
-const MOST_PHOTOS_OF_FEEDS: readonly number[] = [5, 10];
 
 /** What a file says no more exactly than it is known. */
 const SAME: ReadonlyArray<readonly [field: keyof VehicleChanges, isSame: IsSame]> = [
@@ -93,7 +90,7 @@ function isSameDay({ inStockSince = '' }: VehicleChanges, row: VehicleRow): bool
 function knownPhotos(told: Photos, stored: Photos): Photos {
   const addresses = stored.map(addressOf);
   const places = told.map((photo) => addresses.indexOf(addressOf(photo)));
-  const isCut = MOST_PHOTOS_OF_FEEDS.includes(told.length) && told.length < stored.length;
+  const isCut = PHOTOS_OF_FEEDS.includes(told.length) && told.length < stored.length;
   if (isCut && places.every((place, at) => place === at)) return stored;
   return told.map((photo, at) => stored[places[at] ?? -1] ?? photo);
 }

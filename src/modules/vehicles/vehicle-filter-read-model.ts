@@ -119,16 +119,16 @@ function addCondition(
 
 /** A vehicle is in stock for n days from the end of the n-th day of 24 hours on. */
 function addAge({ sql, binds }: Conditions, filters: VehicleFilters, now: Date): void {
-  const { daysInStock: exactly, daysInStockFrom: least, daysInStockTo: most } = filters;
-  for (const [index, days] of [exactly, least].entries()) {
-    if (days === undefined) continue;
-    sql.push(`in_stock_since <= $stockedBefore${index}`);
-    binds[`stockedBefore${index}`] = new Date(now.getTime() - days * DAY_MS);
+  const { daysInStock, daysInStockFrom, daysInStockTo } = filters;
+  const least = Math.max(daysInStock ?? -Infinity, daysInStockFrom ?? -Infinity);
+  const most = Math.min(daysInStock ?? Infinity, daysInStockTo ?? Infinity);
+  if (least !== -Infinity) {
+    sql.push('in_stock_since <= $stockedBefore');
+    binds['stockedBefore'] = new Date(now.getTime() - least * DAY_MS);
   }
-  for (const [index, days] of [exactly, most].entries()) {
-    if (days === undefined) continue;
-    sql.push(`in_stock_since > $stockedAfter${index}`);
-    binds[`stockedAfter${index}`] = new Date(now.getTime() - (days + 1) * DAY_MS);
+  if (most !== Infinity) {
+    sql.push('in_stock_since > $stockedAfter');
+    binds['stockedAfter'] = new Date(now.getTime() - (most + 1) * DAY_MS);
   }
 }
 

@@ -41,7 +41,7 @@ const NAMES = [
   'in_stock_since',
   'updated_at',
   'version',
-];
+] as const;
 
 const INSERT = `INSERT INTO vehicles (organization_id, id, created_at, ${NAMES.join(', ')})
   VALUES ($organizationId, $id, $created_at, ${NAMES.map((name) => `$${name}`).join(', ')})`;
@@ -117,7 +117,9 @@ function* bindsOf(vehicles: readonly VehicleRow[]): Generator<Bind> {
 }
 
 /** What a file may fill, by column. In one piece: a million are made. */
-function columnsOf(vehicle: VehicleRow): Bind {
+function columnsOf(
+  vehicle: VehicleRow,
+): Readonly<Record<(typeof NAMES)[number] | 'id' | 'created_at', unknown>> {
   return {
     id: vehicle.id,
     created_at: instant(vehicle.createdAt),

@@ -106,8 +106,8 @@ export const vehicleListQuerySchema = z.strictObject({
     .enum([...VEHICLE_SORTS, 'relevance', 'distance'])
     .optional()
     .describe(
-      'One order; `-` is descending, equals are by id. `relevance` (the default with `q`) is best first, `distance` ' +
-        '(with `near`) nearest first; without `q`, the newest come first.',
+      'One order; `-` is descending, equals are by id. `relevance` (the default with `q`) is best ' +
+        'first, `distance` (with `near`) nearest first; without `q`, the newest come first.',
     ),
   fields: fieldsSchema(VEHICLE_FIELDS).optional().openapi({ example: 'id,vin,price' }),
 });

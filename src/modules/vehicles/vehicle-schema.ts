@@ -2,6 +2,7 @@ import { idSchema, instantSchema, linksSchema, moneySchema } from '../../http/co
 import { listSchema, versionSchema } from '../../http/common-schema.js';
 import { z } from 'zod';
 import { VIN_PATTERN } from '../../shared/vin.js';
+import { hasWidth } from './vehicle-photo-rules.js';
 
 const SOME_ID = '0192f0c4-6f1e-7c3a-9b7e-3f1f0c2d4e5a';
 const EARLIEST_MODEL_YEAR = 1900;
@@ -44,11 +45,6 @@ const position = z
     y: z.number().min(0).max(10_000).describe('Metres from the south wall.'),
   })
   .openapi('VehiclePosition', { example: { floor: 1, x: 4.2, y: 7.5 } });
-
-/** The braces may be written as they are, or as a URL has them. */
-function hasWidth(url: string): boolean {
-  return /\{width\}|%7Bwidth%7D/i.test(url);
-}
 
 const photo = z
   .strictObject({
